@@ -6,7 +6,6 @@ fit, and closes nothing (CLEARANCE, composition).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -16,6 +15,7 @@ from typing import Final
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH, Substance, read_substance
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.elements_said import HEAVY
 from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, magnet_family
 
@@ -29,7 +29,7 @@ _IMPLAUSIBLE: Final = Fraction(1, 2)
 """Less than half of the least that an alloy holds is not that alloy."""
 _LEAST_BASE: Final = Fraction(1, 100)
 """NdFeB is a quarter to a third neodymium or praseodymium (see ``magnets.toml``). With less than this share the figures are of another mass."""
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|[^\W\d_]+")
+_WORD: Final = late_pattern(r"[A-Za-z][A-Za-z0-9]*|[^\W\d_]+")
 _PARTS: Final = " / "
 """Between the materials that several rows of one item state."""
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.kept_lists import kept_list
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 
 RARE_EARTHS: Final = (
@@ -38,7 +39,7 @@ RARE_EARTHS: Final = (
 SOME_RARE_EARTH: Final = "?"
 """Stands for rare earth of which nobody said which it is."""
 
-FORMULA: Final = re.compile(r"(?:[A-Z][a-z]?(?:\d{1,4}(?:\.\d{1,4})?)?){1,8}\Z")
+FORMULA: Final = late_pattern(r"(?:[A-Z][a-z]?(?:\d{1,4}(?:\.\d{1,4})?)?){1,8}\Z")
 FORMULA_PART: Final = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)?")
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import TomlError, toml_tables
 
 CATALOGUE: Final = "problems.toml"
 SEVERITIES: Final = ("error", "warning", "note")
-_CODE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_CODE: Final = late_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _KEYS: Final = ("severities", "meaning", "way_out")
 
 

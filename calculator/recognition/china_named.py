@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.hearing_words import is_company
 from calculator.recognition.whole_words import any_word
@@ -59,10 +59,10 @@ def _is_code_of_something(clause: str, start: int, end: int) -> bool:
     return not (text.isupper() or is_alone or is_said)
 
 
-_DIGIT: Final = re.compile(
+_DIGIT: Final = late_pattern(
     r"[\s.:]*(?!20[1-4]\d(?!\d))\d{4}|[-_.]?\d(?!\d*\s*%)|\s\d{1,2}(?![\d.,/-]|\s*%)"
 )
-_MADE_IN: Final = re.compile(r"\bin\s+\Z")
+_MADE_IN: Final = late_pattern(r"\bin\s+\Z")
 
 
 class _Patterns(NamedTuple):
@@ -88,10 +88,13 @@ def _patterns() -> _Patterns:
     before = any_word(lists["place_behind"])
     place = rf"(?:(?:{before}){_GAP})(?:{places})|\A\W*(?:{places})\W*\Z"
     return _Patterns(
-        china=late_pattern(rf"{names}|{place}"),
+        china=late_pattern(
+            rf"{names}|{place}", needs=pieces_of((*lists["china"], *lists["places"]))
+        ),
         codes=frozenset(lists["codes"]),
         elsewhere=late_pattern(
-            rf"(?:(?:{names})[\s,(\[]*)?(?:{elsewhere})(?:[\s,(\[]+(?:province\s+of\s+)?(?:{names})[)\]]?)?"
+            rf"(?:(?:{names})[\s,(\[]*)?(?:{elsewhere})(?:[\s,(\[]+(?:province\s+of\s+)?(?:{names})[)\]]?)?",
+            needs=pieces_of(lists["elsewhere"]),
         ),
         settled_behind=late_pattern(rf"{_GAP}(?:s\s+)?(?:{any_word(lists['settled_behind'])})"),
         settled_before=late_pattern(

@@ -206,7 +206,7 @@ def _hinted(texts: Sequence[str]) -> set[int]:
 def _is_hinting(shape: str) -> bool:
     folded = shape.translate(FOLD)
     return bool(
-        hinting_shapes().search(folded) or may_name_maker(folded) or SPACED_LETTER.search(shape)
+        hinting_shapes().search(folded) or may_name_maker(shape) or SPACED_LETTER.search(shape)
     )
 
 

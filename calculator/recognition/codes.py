@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.cas_numbers import cas_entry
 from calculator.model.elements import RARE_EARTHS
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.digit_shapes import BETWEEN
 from calculator.recognition.plain_text import FOLD
@@ -73,7 +74,7 @@ def _read_control(entry: StrictTable) -> tuple[str, str]:
 _TARIFF_NUMBER: Final = re.compile(
     r"(?<![\w.,])(?P<heading>\d{4})(?P<sign>[. ]?)(?P<sub>\d{2})(?:[. ]?\d{2}){0,3}(?!\w|[.,]\d)"
 )
-_HEADING_NUMBER: Final = re.compile(r"(?<![\w.,])(?P<heading>\d{4})(?!\w|[.,]\d)")
+_HEADING_NUMBER: Final = late_pattern(r"(?<![\w.,])(?P<heading>\d{4})(?!\w|[.,]\d)")
 _CONTROL_CODE: Final = re.compile(
     r"(?<![A-Za-z0-9])(?P<code>1C9\d\d)(?P<part>\.?[abc])?(?![A-Za-z0-9])", re.IGNORECASE
 )

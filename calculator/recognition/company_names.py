@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.plain_text import folded_text
 from calculator.reference.letterheads import letterhead_words
 
 _LONGEST: Final = 400
-_LINES: Final = re.compile(r"[\n\r\t|•·;；]+|\s{3,}")
-_LABELED: Final = re.compile(r"(?P<label>[^:：]{2,40})[:：]\s*(?P<text>.+)", re.DOTALL)
-_WORDS_BEFORE: Final = re.compile(
+_LINES: Final = late_pattern(r"[\n\r\t|•·;；]+|\s{3,}")
+_LABELED: Final = late_pattern(r"(?P<label>[^:：]{2,40})[:：]\s*(?P<text>.+)", re.DOTALL)
+_WORDS_BEFORE: Final = late_pattern(
     r"(?i)^(?:©\s*)?(?:we|wir|nous|noi|nosotros|from|von|by|(?:made|issued|declared|supplied|signed) by)[\s,]+"
 )
 _SHORT: Final = 3

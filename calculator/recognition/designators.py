@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.plain_parts import (
     connector_letters,
     is_plain_part,
@@ -14,8 +15,8 @@ from calculator.recognition.plain_parts import (
 )
 
 _ONE: Final = r"[A-Z]{1,4}\d{1,4}[A-Z]?"
-_LIST: Final = re.compile(rf"{_ONE}(?:\s*[,;\s\-–~]\s*[A-Z]{{0,4}}\d{{1,4}}[A-Z]?)*,?\Z")
-_LETTERS: Final = re.compile(r"[A-Z]{1,4}(?=\d)")
+_LIST: Final = late_pattern(rf"{_ONE}(?:\s*[,;\s\-–~]\s*[A-Z]{{0,4}}\d{{1,4}}[A-Z]?)*,?\Z")
+_LETTERS: Final = late_pattern(r"[A-Z]{1,4}(?=\d)")
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.elements import element_names
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.hearing_words import denial_around, inside_words
 from calculator.recognition.plain_text import FOLD, LONGEST, folded_text, plain_text
 from calculator.recognition.word_pattern import WordPattern, pattern_of
@@ -128,6 +129,6 @@ def _is_listed_denial(folded: str, start: int) -> bool:
     return before is not None and denial_around(folded, before.start(), before.end()) is not None
 
 
-_LIST: Final = re.compile(
+_LIST: Final = late_pattern(
     r"[^\W\d_]{2,}(?=\s*(?:,|/|and|or|und|oder|et|ou|y|o|e|i|lub|和|及|或|と)\s*\Z)"
 )

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, folded_text
 from calculator.recognition.relations import (
@@ -241,7 +242,9 @@ _MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, *_OF_ANOTHER)
 _POWER: Final = re.compile(r"\d\s?(?:k?w|v(?:dc|ac)?|rpm|nms?)(?![^\W\d_])")
 _TORQUE: Final = re.compile(r"\d\s?(?:n\s?c?m|oz[\s.-]?in|kgf?[\s.-]?cm)(?![^\W\d_])")
 """A motor's own figure: of a NEMA 23 with a shaft and 2 Nm the shaft is a part of it."""
-_RATING: Final = re.compile(r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])")
+_RATING: Final = late_pattern(
+    r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])"
+)
 
 
 def _has_rating(folded: str, start: int, end: int) -> bool:
@@ -343,7 +346,7 @@ def _is_behind_its_part(words: list[re.Match[str]], index: int, folded: str) -> 
 
 _ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
 _GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
-_FAR: Final = re.compile(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
+_FAR: Final = late_pattern(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
 
 
 def _is_listed(word: re.Match[str], name: str) -> bool:

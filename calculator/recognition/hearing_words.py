@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.vocabulary import hints_in
 from calculator.recognition.whole_words import any_word
@@ -58,6 +58,10 @@ def _choice(table: str, key: str) -> str:
     return any_word(_lists()[table][key], in_compounds=False)
 
 
+def _late_choice(table: str, key: str) -> re.Pattern[str]:
+    return late_pattern(_choice(table, key), needs=pieces_of(_lists()[table][key]))
+
+
 def _gapped(word: str) -> str:
     return re.escape(word).replace(r"\ ", r"[\s-]*")
 
@@ -74,14 +78,21 @@ class _Denials(NamedTuple):
 @cache
 def _denials() -> _Denials:
     gap = rf"(?:[\s'’-]*(?:{_choice('negation', 'between')}))*[\s'’-]*"
+    words = _lists()
     before = f"{_choice('negation', 'before')}|{_choice('warning', 'before')}"
     numbered = "|".join(map(re.escape, _lists()["negation"]["numbered"]))
     end_of_clause = r"(?=[\s.。!]*(?:\Z|[,，、;)\]]))"
     behind = f"(?:{_choice('negation', 'behind')}){end_of_clause}|{_choice('warning', 'behind')}"
     return _Denials(
-        before=re.compile(rf"(?P<denial>{before}){gap}\Z"),
-        numbered=re.compile(rf"(?<![^\W\d_])(?:{numbered})[\s.:-]*\Z"),
-        behind=re.compile(rf"(?:s|n|en|es)?{gap}(?P<denial>{behind})"),
+        before=late_pattern(
+            rf"(?P<denial>{before}){gap}\Z",
+            needs=pieces_of((*words["negation"]["before"], *words["warning"]["before"])),
+        ),
+        numbered=late_pattern(rf"(?<![^\W\d_])(?:{numbered})[\s.:-]*\Z"),
+        behind=late_pattern(
+            rf"(?:s|n|en|es)?{gap}(?P<denial>{behind})",
+            needs=pieces_of((*words["negation"]["behind"], *words["warning"]["behind"])),
+        ),
     )
 
 
@@ -108,8 +119,8 @@ def _refusals() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What takes a thing away, what refuses that, and a "no" before a thing that is counted behind it."""
     counted = r"(?<!\w)(?:no|nr)\s+(?=[^\W\d_]+\s*[:=]\s*\d*[1-9])"
     return (
-        re.compile(_choice("negation", "privative")),
-        re.compile(_choice("negation", "refusal")),
+        _late_choice("negation", "privative"),
+        _late_choice("negation", "refusal"),
         re.compile(counted),
     )
 
@@ -132,7 +143,7 @@ def without_void_denials(folded: str) -> str:
     return folded
 
 
-_CLAUSE: Final = re.compile(r"[,;:.!?()/\n、，；。]")
+_CLAUSE: Final = late_pattern(r"[,;:.!?()/\n、，；。]")
 
 
 def is_number(folded: str, start: int) -> bool:
@@ -143,17 +154,18 @@ def is_number(folded: str, start: int) -> bool:
 @cache
 def whole_denials() -> re.Pattern[str]:
     """Words that are a negation by themselves: non-magnetic."""
-    return re.compile(_choice("negation", "whole"))
+    return _late_choice("negation", "whole")
 
 
 @cache
 def _company_endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     endings = _choice("company", "ending")
     return (
-        re.compile(
-            rf"(?:[\s.&()-]+[^\W\d_]+){{0,3}}?[\s.,&()-]+(?:{endings})\.?\)?(?=\s*(?:\Z|[,;/|\n]))"
+        late_pattern(
+            rf"(?:[\s.&()-]+[^\W\d_]+){{0,3}}?[\s.,&()-]+(?:{endings})\.?\)?(?=\s*(?:\Z|[,;/|\n]))",
+            needs=pieces_of(_lists()["company"]["ending"]),
         ),
-        re.compile(_choice("company", "anywhere")),
+        _late_choice("company", "anywhere"),
     )
 
 
@@ -183,11 +195,12 @@ class Stretch(NamedTuple):
 
 @cache
 def _relation_words() -> re.Pattern[str]:
-    relation = "|".join(
-        f"(?P<{key}>{_choice('relation', key)})"
-        for key in ("served_before_cjk", "served_behind_cjk", "served_behind", "inside", "of")
+    keys = ("served_before_cjk", "served_behind_cjk", "served_behind", "inside", "of")
+    relation = "|".join(f"(?P<{key}>{_choice('relation', key)})" for key in keys)
+    words = (word for key in keys for word in _lists()["relation"][key])
+    return late_pattern(
+        rf"{relation}|(?P<use>{_USE.pattern})", needs=pieces_of((*words, "用", "용"))
     )
-    return re.compile(rf"{relation}|(?P<use>{_USE.pattern})")
 
 
 _USE: Final = late_pattern(

@@ -51,7 +51,7 @@ class Recognition:
 
 
 OTHER: Final = Recognition(item_class=ItemClass.OTHER)
-_SIZE: Final = re.compile(r"\d[\d.,/]*(?:mm|cm|in|x|-|p\b|\W)*|[ødr](?=\d)|(?<=\d)x(?=\d)")
+_SIZE: Final = late_pattern(r"\d[\d.,/]*(?:mm|cm|in|x|-|p\b|\W)*|[ødr](?=\d)|(?<=\d)x(?=\d)")
 
 
 def line_recognised(description: str, material: str, number: str) -> Recognition:
@@ -332,7 +332,7 @@ def named_family(description: str, material: str) -> tuple[str, str, str]:
     )
 
 
-_UNCOATED_CERAMIC: Final = re.compile(r"(?i)\bceramic\b(?!\W*coat)")
+_UNCOATED_CERAMIC: Final = late_pattern(r"(?i)\bceramic\b(?!\W*coat)")
 
 
 def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
@@ -370,7 +370,7 @@ def _process() -> re.Pattern[str]:
     return re.compile(rf"(?i){alternatives(listed('beside', 'process'))}")
 
 
-_METAL = re.compile(
+_METAL = late_pattern(
     r"(?<![A-Za-z])(?:Ti|Cr|Ta|Mo|Nb|Zr|Hf|Al|Cu|Ni|Co|Si|Ge|Ag|Au|Pt|Pd|Ru|Ir|Zn|Sn|TI|CR|TA|MO|NB|ZR|HF|AL|CU|NI|AU|PT)(?![A-Za-z])"
 )
 

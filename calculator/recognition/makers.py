@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.digit_shapes import digits_as_zeros
 from calculator.recognition.plain_text import FOLD, LATIN
+from calculator.recognition.vocabulary import ZEROS
 
 _KINDS: Final = ("magnet", "target", "listed material", "holder")
 
@@ -47,6 +48,8 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 class _Makers(NamedTuple):
     names: re.Pattern[str]
+    pieces: frozenset[str]
+    """Of the names one each: without any of them a text names no maker."""
     series: tuple[_Series, ...]
     any_number: re.Pattern[str]
     """A number of any of the series: most texts hold none, and are told by one search."""
@@ -66,8 +69,10 @@ def read_makers(table: StrictTable) -> _Makers:
         for name in table_of
     )
     series = table.each("series", _read_series)
+    pieces = pieces_of(name.translate(FOLD) for name in names)
     return _Makers(
-        names=late_pattern(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
+        names=late_pattern(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])", needs=pieces),
+        pieces=pieces,
         series=series,
         any_number=late_pattern(_any_of(series)),
     )
@@ -120,20 +125,21 @@ def with_series_as(text: str, word: str) -> tuple[str, Maker | None]:
 
 
 def may_name_maker(shape: str) -> bool:
-    """For folded text in which every digit is a zero: False where the text names no maker and holds no number of a series."""
-    return bool(_names_of_shapes().search(shape) or _numbers_of_shapes().search(shape))
+    """For plain Latin text in which every digit is a zero: False where the text names no maker and holds no number of a series."""
+    return bool(_names_of_shapes().search(shape.lower()) or _numbers_of_shapes().search(shape))
 
 
 @cache
 def _names_of_shapes() -> re.Pattern[str]:
-    names = _makers().names
-    shapes = digits_as_zeros(names.pattern)
-    return names if shapes == names.pattern else re.compile(shapes)
+    return late_pattern(
+        digits_as_zeros(_makers().names.pattern),
+        needs={piece.translate(ZEROS) for piece in _makers().pieces},
+    )
 
 
 @cache
 def _numbers_of_shapes() -> re.Pattern[str]:
-    return re.compile(digits_as_zeros(_any_of(_makers().series)), re.IGNORECASE)
+    return re.compile(digits_as_zeros(_makers().any_number.pattern))
 
 
 def _named(text: str) -> Iterator[Maker]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
 from calculator.model.elements import atomic_weights
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.hearing_words import denial_around, is_company
 from calculator.recognition.plain_text import folded_text
 from calculator.recognition.word_pattern import WordPattern, pattern_of
@@ -61,9 +61,9 @@ def is_alloy_of(symbols: Iterable[str], text: str) -> bool:
     return False
 
 
-_WORDS: Final = re.compile(r"[\s;|()]+")
-_SYMBOL: Final = re.compile(r"[A-Z][a-z]?")
-_DESIGNATION: Final = re.compile(r"(?:[A-Z][a-z]?|\d|[-./,%])+")
+_WORDS: Final = late_pattern(r"[\s;|()]+")
+_SYMBOL: Final = late_pattern(r"[A-Z][a-z]?")
+_DESIGNATION: Final = late_pattern(r"(?:[A-Z][a-z]?|\d|[-./,%])+")
 
 
 def words_heard(words: tuple[str, ...], text: str) -> Iterator[tuple[str, bool, bool]]:

@@ -89,6 +89,8 @@ def spellings(word: str) -> frozenset[str]:
     >>> sorted(spellings("Lüfter")), sorted(spellings("magnetfuß"))
     (['luefter', 'lufter'], ['magnetfuss', 'magnetfuß'])
     """
+    if word.isascii():
+        return frozenset({word.lower()})
     written = unicodedata.normalize("NFKC", word)
     return frozenset({written.translate(FOLD), written.lower().translate(_TYPED).translate(FOLD)})
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.codes import codes_in
 
 # Addresses on the web and paths of files name parts of pages and folders, not of a product.
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = late_pattern(
     r"(?:https?|ftp|file)://\S+|www\.\S+|[A-Za-z]:\\\S+|\\\\\S+|(?<!\S)\.{0,2}/(?:[\w.-]+/)+\S*"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.numbers.strict_table import StrictTable, packaged
 
 _SPACED: Final = re.compile(r"[a-z\u00df-\u024fа-яё]", re.IGNORECASE)
@@ -64,4 +65,5 @@ class WordLists:
         return packaged(self._file, self.read)[key]
 
     def _pattern(self, key: str) -> re.Pattern[str]:
-        return re.compile(any_word(self.words(key)))
+        words = self.words(key)
+        return late_pattern(any_word(words), needs=pieces_of(words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -12,22 +12,22 @@ from calculator.recognition.plain_text import LATIN, spellings
 _PLURAL: Final = "(?:s|es|e|en|n)?"
 _SHORT: Final = 3
 """Letters of a word that takes no other plural than "s": a fan is in fans and not in fann, loa (Vietnamese) is no loan."""
-_OTHER: Final = "\u0370-\u1fff\u2e80-\ud7ff"
-"""Scripts other than Latin."""
+_OTHER: Final = "^\0-\u036f\u2000-\u2e7f"
+"""Scripts other than Latin, by what is none: a set is compiled by going through its letters, and these are fewest."""
 
 
 class WordPattern:
     """One pattern for lists of words by kind, with the calls of a compiled expression.
 
-    What is compiled at first are the words that begin as a word of the text does: to compile all of thousands costs more than
-    to read a bill of a thousand lines. Once much text was read, all are, and one expression reads the rest. Both say the
-    same: at one place only words can match that begin as the text does, and those of them keep their order.
+    What is compiled at first are the words that begin as the text does at a place, if their other pieces are in it too: to
+    compile all of thousands costs more than to read a bill of a thousand lines. Once much text was read, all are, and one
+    expression reads the rest. Both say the same: no other words can match there, and those keep their order.
     """
 
     def __init__(self, words: _Words) -> None:
         self._words = words
         self._read = 0
-        self._beginning: dict[tuple[str, tuple[str, ...]], re.Pattern[str] | None] = {}
+        self._compiled: dict[tuple[_Word, ...], re.Pattern[str] | None] = {}
 
     @cached_property
     def whole(self) -> re.Pattern[str]:
@@ -52,7 +52,7 @@ class WordPattern:
         if self._is_worn(1):
             return self.whole.match(text, start)
         place = _START.match(text, start)
-        begun = place and self._begun(text, start, self._words.endings_in(text))
+        begun = place and self._pattern_at(text, start, self._words.endings_in(text))
         return begun.match(text, start) if begun else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
@@ -60,7 +60,7 @@ class WordPattern:
         if self._is_worn(len(text)):
             return self.whole.fullmatch(text)
         place = _START.match(text)
-        begun = place and self._begun(text, 0, self._words.endings_in(text))
+        begun = place and self._pattern_at(text, 0, self._words.endings_in(text))
         return begun.fullmatch(text) if begun else None
 
     def sub(self, instead: str, text: str) -> str:
@@ -78,22 +78,23 @@ class WordPattern:
     def _each(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         endings = self._words.endings_in(text)
         while (place := _START.search(text, start, end)) is not None:
-            begun = self._begun(text, place.start(), endings)
+            begun = self._pattern_at(text, place.start(), endings)
             match = begun.match(text, place.start(), end) if begun else None
             if match is not None:
                 yield match
             start = place.start() + 1 if match is None else match.end()
 
-    def _begun(self, text: str, place: int, endings: tuple[str, ...]) -> re.Pattern[str] | None:
+    def _pattern_at(
+        self, text: str, place: int, endings: tuple[str, ...]
+    ) -> re.Pattern[str] | None:
         """The words that may stand at a place, compiled once for all places alike; None where there are none."""
-        key = text[place : place + _BEGINNING], endings and self._words.endings_at(text, place)
-        if key not in self._beginning:
-            self._beginning[key] = self._words.beginning(*key)
+        words = self._words.words_at(text, place, endings)
+        if words and words not in self._compiled:
+            self._compiled[words] = self._words.expression_of(words)
             self._read += _COST
-        return self._beginning[key]
+        return self._compiled[words] if words else None
 
 
-_BEGINNING: Final = 2
 _ENOUGH: Final = 40_000
 """So many letters cost as much word by word as it costs to compile all words."""
 _COST: Final = 100
@@ -102,74 +103,60 @@ _COST: Final = 100
 _START: Final = re.compile(f"(?<![{LATIN}])(?:(?=[{LATIN}])|(?=[0-9]))|(?=[{_OTHER}])")
 
 
+_Word = tuple[str, str]
+"""A kind, and a word of its list."""
+
+
 class _Words:
-    """The words of each kind: those with Latin letters, of which some are endings, and those of scripts without spaces."""
+    """The words of each kind, by their first letters: those up to a space or a star, and with a star before them those of an ending."""
 
     def __init__(self, table: Mapping[str, Iterable[str]], *, is_exact: bool) -> None:
         self.is_exact = is_exact
         self.ending = f"(?![{LATIN}])(?![0-9])" if is_exact else f"{_PLURAL}(?![{LATIN}])"
-        self.spaced: dict[str, frozenset[str]] = {}
-        self.others: dict[str, frozenset[str]] = {}
-        for kind, words in table.items():
-            folded = {spelling for word in words for spelling in spellings(word)}
-            self.spaced[kind] = frozenset(word for word in folded if _LATIN_LETTER.search(word))
-            self.others[kind] = frozenset(folded) - self.spaced[kind]
-
-    @cached_property
-    def _by_beginning(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        """By the first letters, as far as they are letters, the words of each kind."""
-        words: dict[str, dict[str, list[str]]] = {}
-        for of_kind in (self.spaced, self.others):
-            for kind, listed in of_kind.items():
-                for word in listed:
-                    if not word.startswith("*"):
-                        begun = _first_letters(word)[:_BEGINNING]
-                        words.setdefault(begun, {}).setdefault(kind, []).append(word)
-        return words
-
-    @cached_property
-    def _endings(self) -> Mapping[str, frozenset[str]]:
-        """By kind the words that may stand at the end of another."""
-        return {
-            kind: frozenset(word for word in words if word.startswith("*"))
-            for kind, words in self.spaced.items()
-        }
-
-    @cached_property
-    def _letters_of_endings(self) -> tuple[str, ...]:
-        """What has to be in a text for an ending to be."""
-        words = {word for listed in self._endings.values() for word in listed}
-        return tuple(sorted({_first_letters(word[1:]) for word in words}))
+        self.kinds = {kind: frozenset[str]().union(*map(spellings, table[kind])) for kind in table}
+        self.begun: dict[str, list[_Word]] = {}
+        for kind, words in self.kinds.items():
+            for word in words:
+                self.begun.setdefault(_first_letters(word), []).append((kind, word))
+        self.lengths: dict[str, set[int]] = {}
+        for letters in self.begun:
+            self.lengths.setdefault(letters[0], set()).add(len(letters))
+        self.endings = tuple(sorted(key[1:] for key in self.begun if key.startswith("*")))
+        self.reach = max(map(len, self.endings), default=0)
 
     def endings_in(self, text: str) -> tuple[str, ...]:
         """The first letters of the endings that a text may hold."""
-        return tuple([letters for letters in self._letters_of_endings if letters in text])
+        return tuple([letters for letters in self.endings if letters in text])
 
-    def endings_at(self, text: str, place: int) -> tuple[str, ...]:
-        """Those of them that a word at this place may end in: they begin in its letters or right behind."""
-        run = _RUN.match(text, place)
-        reach = max(map(len, self._letters_of_endings))
-        return self.endings_in(text[place : (run.end() if run else place) + reach])
+    def words_at(self, text: str, place: int, endings: tuple[str, ...]) -> tuple[_Word, ...]:
+        """The words that begin as the text does at a place, or may end what stands there, if the text holds all their pieces."""
+        lengths = self.lengths.get(text[place], ())
+        begun = [word for length in lengths if (word := text[place : place + length]) in self.begun]
+        if endings and text[place] <= _LAST_BEFORE_OTHER:
+            run = _RUN.match(text, place)
+            reached = text[place : (run.end() if run else place) + self.reach]
+            begun += [f"*{letters}" for letters in endings if letters in reached]
+        return tuple(
+            [
+                (kind, word)
+                for letters in begun
+                for kind, word in self.begun[letters]
+                if all(piece in text for piece in word.replace("*", " ").split())
+            ]
+        )
 
-    def beginning(self, begun: str, endings: tuple[str, ...]) -> re.Pattern[str] | None:
-        """The words that begin so, and those with such an ending, as one expression; None where there are none."""
+    def expression_of(self, words: tuple[_Word, ...]) -> re.Pattern[str] | None:
+        """These words as one expression for the place where they stand; None where none of them is of its script."""
         chosen: dict[str, list[str]] = {}
-        for letters in {begun[:length] for length in range(len(begun) + 1)}:
-            for kind, words in self._by_beginning.get(letters, {}).items():
-                chosen.setdefault(kind, []).extend(words)
-        is_other = begun[:1] > _LAST_BEFORE_OTHER
-        if endings and not is_other:
-            for kind, listed in self._endings.items():
-                words = [word for word in listed if _first_letters(word[1:]) in endings]
-                chosen.setdefault(kind, []).extend(words)
-        choices = self._choices(chosen)[is_other]
+        for kind, word in words:
+            chosen.setdefault(kind, []).append(word)
+        latin, other = self._choices(chosen)
+        choices = other if words[0][1] > _LAST_BEFORE_OTHER else latin
         return re.compile(choices) if choices else None
 
     def expression(self) -> re.Pattern[str]:
-        """All the words as one compiled expression."""
-        latin, other = self._choices(
-            {kind: self.spaced[kind] | self.others[kind] for kind in self.spaced}
-        )
+        """All the words as one expression."""
+        latin, other = self._choices(self.kinds)
         parts = [
             f"(?<![{LATIN}])(?=[{LATIN}0-9])(?:{latin})" if latin else "",
             f"(?=[{_OTHER}])(?:{other})" if other else "",
@@ -179,14 +166,11 @@ class _Words:
     def _choices(self, chosen: Mapping[str, Iterable[str]]) -> tuple[str, str]:
         """The words of each kind as expressions for a place where a Latin word begins, and for one of another script."""
         latin, other = [], []
-        for kind in self.spaced:
+        for kind in self.kinds:
             words = frozenset(chosen.get(kind, ()))
-            spaced, others = words & self.spaced[kind], words & self.others[kind]
-            short = (
-                frozenset[str]()
-                if self.is_exact
-                else frozenset(word for word in spaced if len(word) <= _SHORT)
-            )
+            spaced = frozenset(filter(_LATIN_LETTER.search, words))
+            others = words - spaced
+            short = frozenset(word for word in spaced if len(word) <= _SHORT and not self.is_exact)
             whole = _tree(_atoms(word) for word in spaced - short if not word.startswith("*"))
             endings = _tree(_atoms(word[1:]) for word in spaced if word.startswith("*"))
             either = [whole] * bool(whole) + [f"[{LATIN}]*{endings}"] * bool(endings)
@@ -218,12 +202,11 @@ def kind_of(match: re.Match[str]) -> str:
 
 
 def _first_letters(word: str) -> str:
-    """A word up to its first space or star."""
-    return _UP_TO_GAP.split(word, maxsplit=1)[0]
+    begun = word.removeprefix("*").partition(" ")[0].partition("*")[0]
+    return f"*{begun}" if word.startswith("*") else begun
 
 
 _RUN: Final = re.compile(f"[{LATIN}]*")
-_UP_TO_GAP: Final = re.compile("[ *]")
 _LATIN_LETTER: Final = re.compile(f"[{LATIN}]")
 _LAST_BEFORE_OTHER: Final = "\u036f"
 

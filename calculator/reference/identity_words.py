@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 
-_NOTHING: Final = re.compile(r"[\s0xX*?#._\-–—/\\]*")
+_NOTHING: Final = late_pattern(r"[\s0xX*?#._\-–—/\\]*")
 _LONGEST: Final = 80
 _ENDS: Final = " .,:;!()[]{}<>\"'`*-–—_"
 

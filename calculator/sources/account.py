@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from calculator.findings.accounting import (
     ColumnAccount,
@@ -15,10 +16,12 @@ from calculator.findings.accounting import (
 )
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
-from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.files.facts_files import FactsFiles
 from calculator.sources.files.formats import facts_suffixes
 from calculator.sources.sheet_reading import UNREAD, BlockReading, SheetReading, heading_over
+
+if TYPE_CHECKING:
+    from calculator.sources.declarations.xml_declaration import Declared
 
 
 def account_of(

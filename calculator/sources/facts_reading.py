@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from calculator.model.problem import Problem, error
-from calculator.sources.declarations.amrt import read_amrt
 from calculator.sources.declarations.document_head import (
     NO_HEAD,
     DocumentHead,
@@ -17,11 +16,7 @@ from calculator.sources.declarations.document_head import (
 )
 from calculator.sources.declarations.letterheads import letterheads_in
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
-from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.content_rows import read_content
-from calculator.sources.facts.denied_answers import LetterRemark, against_remarks
-from calculator.sources.facts.letter_rows import read_letter
-from calculator.sources.facts.letter_signature import UNSIGNED, Signature, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.facts.words_beside import REMARKS
@@ -36,6 +31,13 @@ from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.table.table import Table
 from calculator.sources.understanding import understanding_of, understanding_of_declaration
+
+if TYPE_CHECKING:
+    from calculator.sources.facts.answers import Reply
+    from calculator.sources.facts.denied_answers import LetterRemark
+    from calculator.sources.facts.letter_signature import Signature
+
+# What reads letters and declarations is loaded where one is read: most bills come without.
 
 _REMARKS_SEARCHED: Final = 300
 """So many rows and columns of a letter are searched for remarks."""
@@ -76,6 +78,8 @@ def read_facts(
         problems += opened.declared.problems
         understood.append(understanding_of_declaration(opened.name, opened.declared))
     if opened.choice.is_amrt:
+        from calculator.sources.declarations.amrt import read_amrt
+
         template = read_amrt(opened.tables, opened.sha256)
         accumulator.content += template.contents
         problems += template.problems
@@ -102,12 +106,7 @@ def read_facts(
                 for row in stated
             ]
         elif header.kind in ("questions", "letter"):
-            answers = (
-                read_letter(cells, signature)
-                if header.kind == "letter"
-                else read_replies(cells, signature.who, signature.companies())
-            )
-            replies, denied = against_remarks(answers, _remarks_in(opened, table, header))
+            replies, denied = _answers_in(opened, cells, signature)
             accumulator.replies += replies
             problems += denied
         elif header.kind == "prices":
@@ -124,6 +123,24 @@ def read_facts(
     return understood, problems
 
 
+def _answers_in(
+    opened: OpenedFile, cells: Cells, signature: Signature | None
+) -> tuple[list[Reply], tuple[Problem, ...]]:
+    """The answers of one table of a letter, and a problem for each that a remark of the letter denies."""
+    from calculator.sources.facts.answers import read_replies
+    from calculator.sources.facts.denied_answers import against_remarks
+    from calculator.sources.facts.letter_rows import read_letter
+    from calculator.sources.facts.letter_signature import UNSIGNED
+
+    signed = signature or UNSIGNED
+    answers = (
+        read_letter(cells, signed)
+        if cells.header.kind == "letter"
+        else read_replies(cells, signed.who, signed.companies())
+    )
+    return against_remarks(answers, _remarks_in(opened, cells.table, cells.header))
+
+
 def _remarks_in(opened: OpenedFile, answers: Table, header: Header) -> list[LetterRemark]:
     """What stands in a letter beside its answers and names a rare earth: in a comment, below or beside the matrix, on another sheet."""
     places = [
@@ -137,6 +154,8 @@ def _remarks_in(opened: OpenedFile, answers: Table, header: Header) -> list[Lett
         *((table.text(row, column), table.source(row, column)) for table, row, column in places),
         *((passage.text, passage.source) for passage in opened.parts.passages),
     ]
+    from calculator.sources.facts.denied_answers import LetterRemark
+
     return [
         LetterRemark(elements, text, source)
         for text, source in texts
@@ -216,9 +235,11 @@ def _read_declarations(
     ], problems
 
 
-def _signed(opened: OpenedFile) -> tuple[Signature, list[Problem]]:
+def _signed(opened: OpenedFile) -> tuple[Signature | None, list[Problem]]:
     """Who signed the answers of a file, if it holds any."""
     if not any(header.kind in ("questions", "letter") for _, header in opened.choice.facts):
-        return UNSIGNED, []
+        return None, []
+    from calculator.sources.facts.letter_signature import signature_of
+
     signature, problems = signature_of(opened.choice.own)
     return signature, list(problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from calculator.findings.accounting import InputAccount, RowFate
 from calculator.findings.mention import Mention
@@ -17,7 +18,6 @@ from calculator.model.exchange_rates import RateRow
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.model.substance_price import PriceRow
-from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Limits
 from calculator.sources.items.placement import Placement, Quantities
@@ -25,6 +25,9 @@ from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.rows.shape import Shape
 from calculator.sources.sheet_reading import SheetReading, TableKey
+
+if TYPE_CHECKING:
+    from calculator.sources.facts.answers import Reply
 
 
 def _tell_nobody(_: str) -> None:
@@ -51,6 +54,8 @@ class Request:
     """Files that are not even opened, by path, and why."""
     named_words: tuple[str, ...] = ()
     """Words by which the rules of the run name materials; texts beside the lines are searched for them."""
+    listed_names: tuple[str, ...] = ()
+    """Names of substances on the rules' own lists; the words of the bill are searched for what says that one is in a part."""
     announce: Callable[[str], None] = _tell_nobody
     """Told the path of each file before it is opened, and nothing when all are read."""
 

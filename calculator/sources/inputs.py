@@ -6,19 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from calculator.findings.accounting import FileFate, InputAccount, SheetFate
 from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
-from calculator.sources.declarations.amrt import is_amrt
 from calculator.sources.declarations.sheet_declaration import (
     is_better_as_declaration,
     names_its_parts,
 )
-from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.embedded_sheets import counted_objects, embedded_tables, of_objects
 from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
@@ -41,6 +39,9 @@ from calculator.sources.table.sheet_entries import guarded
 from calculator.sources.table.table import Table
 from calculator.sources.turned_addresses import swapped, turned_parts
 from calculator.sources.understanding import understanding_of
+
+if TYPE_CHECKING:
+    from calculator.sources.declarations.xml_declaration import Declared
 
 
 class OpenedFile(NamedTuple):
@@ -185,7 +186,7 @@ def _open_workbook(
         _refuse_pictures(name, objects, tables, accumulator)
         return None
     accumulator.problems += of_objects(name, objects)
-    if role == "facts" and is_amrt(tables):
+    if role == "facts" and _is_amrt(tables):
         choice = Choice(is_amrt=True)
         return OpenedFile(path, role, choice, container.sha256, tables, refused, name=name)
     as_written = tables
@@ -237,6 +238,12 @@ def _open_workbook(
         else NO_PARTS
     )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
+
+
+def _is_amrt(tables: Sequence[Table]) -> bool:
+    from calculator.sources.declarations.amrt import is_amrt
+
+    return is_amrt(tables)
 
 
 def _is_headed(choice: Choice) -> bool:

@@ -31,13 +31,13 @@ from calculator.sources.content_placement import (
     with_complete_lines,
 )
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
-from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.letterheads import with_letterheads
 from calculator.sources.facts_reading import buyers_of, read_facts, read_kept_facts
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.declared_numbers import declared_mentions
+from calculator.sources.hearing.listed_names import listed_names_said
 from calculator.sources.hearing.listening import FileToHear, mentions_in
 from calculator.sources.hearing.named_materials import named_mentions
 from calculator.sources.hearing.price_remarks import price_remarks
@@ -95,10 +95,14 @@ def read_files(
         accumulator.problems += problems
     accumulator.content = with_letterheads(accumulator.content, lambda: buyers_of(opened))
     placed = content_by_item(bill, accumulator)
-    bill, content, problems = complete(
-        bill, placed.content, accumulator.replies, request.on, request.weakest
-    )
-    accumulator.problems += problems
+    content = placed.content
+    if accumulator.replies:
+        from calculator.sources.facts.answered_facts import complete
+
+        bill, content, problems = complete(
+            bill, content, accumulator.replies, request.on, request.weakest
+        )
+        accumulator.problems += problems
     notices = notices_by_item(bill, accumulator)
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     to_hear = _to_hear(opened, _account(opened, placed.other_bill, accumulator))
@@ -128,7 +132,16 @@ def read_files(
                 to_hear, placed.declared_elsewhere, hears_unread=_hears_unread(request)
             ),
         ),
-        claims=claims,
+        claims=(
+            *claims,
+            *listed_names_said(
+                bill,
+                to_hear,
+                _words_of(bill, accumulator),
+                request.listed_names,
+                hears_unread=_hears_unread(request),
+            ),
+        ),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
         notices=notices,

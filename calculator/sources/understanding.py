@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.import_result import Understood
 from calculator.sources.items.bills import TableRead
 from calculator.sources.layout.columns import Header
 from calculator.sources.table.table import Table
+
+if TYPE_CHECKING:
+    from calculator.sources.declarations.xml_declaration import Declared
 
 
 def understanding_of(table: Table, header: Header | None, role: str) -> Understood:

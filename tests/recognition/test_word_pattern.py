@@ -20,7 +20,7 @@ WORDS = {
 }
 PIECES = st.sampled_from(
     [
-        *"abn-_. 3磁铁电机",
+        *"abn-_. 3磁铁电机Ａ\uf900",
         "motor",
         "mount",
         "servo",

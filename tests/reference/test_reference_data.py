@@ -7,8 +7,10 @@ import tomllib
 from fractions import Fraction
 from importlib import resources
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from currency_converter import CURRENCY_FILE
 
 from calculator.findings.verdict import Verdict
 from calculator.model.assumptions import Assumptions, Reference
@@ -16,6 +18,8 @@ from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.reference.reference_data import (
+    YEAR,
+    _bank,
     central_bank_rate,
     prices_not_known,
     typical_content,
@@ -218,6 +222,23 @@ def test_a_rate_that_is_too_old_is_none_unless_accepted_and_then_a_range_of_a_ye
     assert not accepted.rate.is_exact
     assert "the year up to" in str(accepted.cells[0])
     assert central_bank_rate("XXX", day, is_stale_accepted=True) is None
+
+
+def test_the_file_of_the_bank_begins_with_the_newest_day_and_is_read_for_four_years() -> None:
+    with ZipFile(CURRENCY_FILE) as archive:
+        heading, *lines = archive.read(archive.namelist()[0]).decode().splitlines()
+    rows = [line.split(",") for line in lines]
+    # The dollar is quoted to this day; the kuna ended in 2022.
+    for currency in ("USD", "HRK"):
+        column = heading.split(",").index(currency)
+        quoted = {row[0]: row[column] for row in rows if row[column] != "N/A"}
+        assert list(quoted) == sorted(quoted, reverse=True)
+        last = datetime.date.fromisoformat(max(quoted))
+        assert _bank(currency) == {
+            day: rate
+            for text, rate in quoted.items()
+            if last - (day := datetime.date.fromisoformat(text)) <= 4 * YEAR
+        }
 
 
 def test_the_users_own_rate_comes_first_and_the_banks_is_named(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import time
@@ -176,3 +177,8 @@ def test_a_run_that_takes_too_long_names_the_limit_and_the_way_out(tmp_path):
 )
 def test_a_wrong_limit_is_wrong_usage(value):
     assert CliRunner().invoke(main, ["check", "x.xlsx", "--limit", value]).exit_code == 2
+
+
+def test_the_worker_leaves_alone_what_it_was_forked_with():
+    assert isolated(lambda *_: gc.get_freeze_count(), (), SMALL) > 0
+    assert gc.get_freeze_count() == 0

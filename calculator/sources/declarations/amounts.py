@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,13 +9,14 @@ from typing import Final
 
 from calculator.model.problem import Problem, error
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import Decimals, read_number
 from calculator.numbers.rounding import is_rounding, rounding_of
 from calculator.sources.declarations.tree import Element
 from calculator.sources.declarations.vocabulary import Attribute, attribute_of, tree_words
 from calculator.sources.facts.amount_text import PERCENT, AmountUnit, Of, unit_named
 
-_DECIMAL: Final = re.compile(r"[+]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|[+]?\.\d+(?:[eE][+-]?\d+)?")
+_DECIMAL: Final = late_pattern(r"[+]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|[+]?\.\d+(?:[eE][+-]?\d+)?")
 """How numbers are written in XML (XML Schema Part 2, decimal and double); a comma is no part of one."""
 
 

@@ -267,7 +267,7 @@ def says_not_final(text: str) -> bool:
 
 
 def _holds_any(plain: str, words: tuple[str, ...]) -> bool:
-    return bool(_any_of(words).search(plain))
+    return any(word in plain for word in words) and bool(_any_of(words).search(plain))
 
 
 @cache

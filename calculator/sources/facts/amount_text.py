@@ -11,13 +11,14 @@ from functools import cache
 from typing import Final
 
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import Decimals, read_bounds, read_number
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.sources.facts.amount_words import alternatives, amount_words, folded
 
 _LONGEST: Final = 80
-_TOLERANCE: Final = re.compile(r"(.+?)\s*(?:±|\+/-|\+-|\+/−)\s*([\d.,\s]+?)\s*(%?)\Z")
-_BRACKETS: Final = re.compile(r"[()（）\[\]]")
+_TOLERANCE: Final = late_pattern(r"(.+?)\s*(?:±|\+/-|\+-|\+/−)\s*([\d.,\s]+?)\s*(%?)\Z")
+_BRACKETS: Final = late_pattern(r"[()（）\[\]]")
 
 
 class Of(Enum):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
 from calculator.model.item import RARE_EARTH_CLASSES, Item
+from calculator.numbers.late_patterns import late_pattern
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = late_pattern(r"[^\W_]+")
 _LONGEST: Final = 120
 _SHORTEST: Final = 3
 """Letters and digits of a text that can call a part."""

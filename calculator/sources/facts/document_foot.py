@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import elements_said
 from calculator.reference.document_foot import foot_words
@@ -17,17 +18,17 @@ from calculator.sources.rows.periods import periods_in
 _LONGEST: Final = 400
 _SHORT: Final = 40
 _MOST_CELLS: Final = 8
-_REACHED_BY: Final = re.compile(r"@|\bwww\.|https?://|^\+?[\d\s()/.-]{7,}$")
-_ADDRESS: Final = re.compile(
+_REACHED_BY: Final = late_pattern(r"@|\bwww\.|https?://|^\+?[\d\s()/.-]{7,}$")
+_ADDRESS: Final = late_pattern(
     # 53111 Bonn, H-1117 Budapest; 1-2-3 Kita, Osaka
     r"^(?:[a-z]{1,2}-)?\d{4,6}\s+[^\W\d_]{3,}|^\d[\d-]*\s+[^\W\d_]{3,}.*,\s*[^\W\d_]{3,}"
 )
-_AMOUNT: Final = re.compile(r"\d\s*(?:%|‰|ppm|wt|mg\b|g\b|kg\b)", re.IGNORECASE)
-_IN_MAY: Final = re.compile(
+_AMOUNT: Final = late_pattern(r"\d\s*(?:%|‰|ppm|wt|mg\b|g\b|kg\b)", re.IGNORECASE)
+_IN_MAY: Final = late_pattern(
     r"\d{1,2}[\s.-]*may[\s,.-]*\d{4}|\bmay[\s.-]*\d{1,2}[a-z]{0,2},?\s*\d{4}"
 )
 """A day of the month, which is no word of doubt."""
-_SIGNS: Final = re.compile(r"[\s\W_]+")
+_SIGNS: Final = late_pattern(r"[\s\W_]+")
 
 
 def is_foot(texts: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.elements import RARE_EARTHS
 from calculator.model.substances import read_substance
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.facts.origin_headings import is_of_substances
 from calculator.sources.layout.header_search import kind_of
 from calculator.sources.layout.headings import Match, meaning_of
@@ -27,7 +28,7 @@ _LEAST_ELEMENTS: Final = 2
 _LONGEST_HEADING: Final = 40
 _UNITS: Final = ("share", "mass", "low", "high")
 """Meanings of a heading of contents that are amounts."""
-_SIGN: Final = re.compile(
+_SIGN: Final = late_pattern(
     r"(?<![^\W\d_])(?:%|ppm|ppb|mg|µg|wt|gew|mass|質量|质量|重量)", re.IGNORECASE
 )
 _WHOLE: Final = (95, 101)

@@ -7,7 +7,6 @@ Tb: AU``. What was left out, and every empty cell, is unknown.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,6 +18,7 @@ from calculator.model.problem import error, warning
 from calculator.model.source import Source
 from calculator.model.substances import Form, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
 from calculator.reference.letter_words import letter_words
@@ -36,8 +36,8 @@ _STAGES: Final = {
     "separated": QuestionKind.SUBSTANCE_SEPARATED,
     "metal": QuestionKind.SUBSTANCE_METAL_MADE,
 }
-_OF_ELEMENT: Final = re.compile(r"\s*([A-Z][A-Za-z0-9]{0,11})\s*[:=]\s*(.+)\Z")
-_PARTS: Final = re.compile(r"[;\n]+")
+_OF_ELEMENT: Final = late_pattern(r"\s*([A-Z][A-Za-z0-9]{0,11})\s*[:=]\s*(.+)\Z")
+_PARTS: Final = late_pattern(r"[;\n]+")
 
 
 def read_letter(cells: Cells, signature: Signature = UNSIGNED) -> list[Reply]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.model.problem import Problem, error, note
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.letter_words import letter_words
 from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.layout.document_kind import own_sheet
@@ -84,7 +84,7 @@ def signature_of(tables: Iterable[Table]) -> tuple[Signature, tuple[Problem, ...
     )
 
 
-_SEVERAL: Final = re.compile(r"\d+ suppliers")
+_SEVERAL: Final = late_pattern(r"\d+ suppliers")
 """What a letter to several bears in place of a supplier."""
 _FACTS: Final = ("supplier", "requester", "asked_on", "due")
 

@@ -16,6 +16,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from calculator.model.item import Item
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.identity_words import identity_words
@@ -62,7 +63,7 @@ class NumberMatch:
 
 
 _OTHER: Final = NumberMatch(likeness=Likeness.OTHER)
-_NO_LETTER: Final = re.compile(r"[\W_]+")
+_NO_LETTER: Final = late_pattern(r"[\W_]+")
 
 
 @cache
@@ -295,8 +296,8 @@ class NumberIndex:
         )
 
 
-_HEAD: Final = re.compile(r"[^\W\d_]{3,}(?=[\W_])")
-_SET_OFF: Final = re.compile(r"[\s,;:#&+|()\[\]{}/]+|\.{2,}|…")
+_HEAD: Final = late_pattern(r"[^\W\d_]{3,}(?=[\W_])")
+_SET_OFF: Final = late_pattern(r"[\s,;:#&+|()\[\]{}/]+|\.{2,}|…")
 _MOST_WORDS: Final = 3
 
 

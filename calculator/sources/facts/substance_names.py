@@ -22,11 +22,12 @@ from calculator.model.substances import (
     named_only,
     read_substance,
 )
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.classify import zero_material
 from calculator.sources.facts.fact_words import fact_words
 
 _LONGEST: Final = 200
-_ELLIPSIS: Final = re.compile(r"\s*(?:\.\.\.|…|etc\.?|usw\.?|等)\s*\Z", re.IGNORECASE)
+_ELLIPSIS: Final = late_pattern(r"\s*(?:\.\.\.|…|etc\.?|usw\.?|等)\s*\Z", re.IGNORECASE)
 
 
 class NameFault(NamedTuple):

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.files.limits import Limits, RefusedError
 
 _CHUNK: Final = 1 << 18
@@ -211,7 +212,7 @@ def _refuse_doctype(text: bytes, name: str) -> None:
         )
 
 
-_DECLARATION: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARATION: Final = late_pattern(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def _refuse_other_encodings(chunk: bytes, name: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.spelling import letters_and_digits
 from calculator.numbers.toml_tables import toml_tables
@@ -15,8 +16,8 @@ from calculator.recognition.part_signs import names_part
 from calculator.reference.documents import document_marks
 from calculator.sources.hearing.bill_words import BillWords
 
-_SLOT: Final = re.compile(r"\{(\w+)\}")
-_ELEMENTS: Final = re.compile(r"(?:[A-Z][a-z]?|[A-Za-z -]{2,20}|[, /])*")
+_SLOT: Final = late_pattern(r"\{(\w+)\}")
+_ELEMENTS: Final = late_pattern(r"(?:[A-Z][a-z]?|[A-Za-z -]{2,20}|[, /])*")
 _LONGEST: Final = 4000
 
 
@@ -38,7 +39,7 @@ def is_own_text(text: str, words: BillWords, *, is_on_own_page: bool) -> bool:
     return rest != plain and not hear(rest) and not names_part(_DAY.sub(" ", rest))
 
 
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|https?://\S+")
+_DAY: Final = late_pattern(r"\d{4}-\d\d-\d\d|https?://\S+")
 
 
 def _is_whole(plain: str, words: BillWords, patterns: Iterable[re.Pattern[str]]) -> bool:

@@ -22,6 +22,7 @@ from calculator.model.item import (
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
 from calculator.recognition.elements_said import elements_said
 from calculator.recognition.line_words import OTHER
@@ -266,7 +267,7 @@ def _item(
     )
 
 
-_RATING: Final = re.compile(r"\d\s?(?:v|w|a|nm|ncm|rpm|kv)(?![^\W\d_])", re.IGNORECASE)
+_RATING: Final = late_pattern(r"\d\s?(?:v|w|a|nm|ncm|rpm|kv)(?![^\W\d_])", re.IGNORECASE)
 """Figures of a motor's own."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,12 +11,13 @@ from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import agreeing, counted
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.spelling import letters_and_digits
 from calculator.sources.items.placement import Placement
 
 _TESTED: Final = frozenset({ItemClass.MAGNET, ItemClass.TARGET})
 _SHOWN: Final = 20
-_REVISION: Final = re.compile(r"(?i)[\s/_.-]+(?:rev(?:ision)?[\s._-]*)?[a-z0-9]{1,2}\Z")
+_REVISION: Final = late_pattern(r"(?i)[\s/_.-]+(?:rev(?:ision)?[\s._-]*)?[a-z0-9]{1,2}\Z")
 
 
 def with_strays(bill: Bill, placements: Sequence[Placement]) -> tuple[Bill, list[Problem]]:

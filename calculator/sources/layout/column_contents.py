@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from calculator.model.problem import note
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.header import Header, Heading
@@ -19,8 +19,8 @@ _QUANTITIES: Final = ("quantity", "per_parent", "cumulative")
 _LOOKED_AT: Final = 500
 _CODE_DIGITS: Final = 5
 _POSITION_STEPS: Final = frozenset({1, 5, 10, 100})
-_STEP: Final = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
-_FIGURE: Final = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?\Z")
+_STEP: Final = late_pattern(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
+_FIGURE: Final = late_pattern(r"\d{1,6}(?:[.,]\d{1,3})?\Z")
 
 
 def settled_by_contents(table: Table, header: Header) -> Header:

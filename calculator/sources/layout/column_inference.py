@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from calculator.model.problem import note
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.column_contents import settled_by_contents
 from calculator.sources.layout.columns import Header, Heading, step_columns
 from calculator.sources.layout.headings import Match, plain_heading, spoken
 from calculator.sources.table.table import Table
 
-_STEP = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
+_STEP = late_pattern(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
 
 
 def with_unheaded(table: Table, header: Header) -> Header:
@@ -130,7 +131,7 @@ def _is_word(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-_WORD = re.compile(r"[^\W\d_]{3}|[\u2e80-\uffff]{2}")
+_WORD = late_pattern(r"[^\W\d_]{3}|[\u2e80-\uffff]{2}")
 _DESIGNATORS = re.compile(
     r"[A-Z]{1,4}\d{1,4}[A-Z]?(?:\s*[,;\s\-–~]\s*[A-Z]{0,4}\d{1,4}[A-Z]?)*,?\Z"
 )

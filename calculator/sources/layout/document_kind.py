@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.documents import document_marks
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import meaning_of, plain_heading
@@ -26,7 +26,7 @@ _OF_COUNTED_PARTS: Final = (
     "origin",
     "scrap",
 )
-_FOLLOWS: Final = re.compile(
+_FOLLOWS: Final = late_pattern(
     r"[\s:#№.\-–/]*(?:no\.?|nr\.?|n°)?[\s:#]*[\w\-/]*\d[\w\-/. ]*\Z|[\s:.]*\Z"
 )
 _TITLE_ROWS: Final = 12

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.columns import KINDS, NEEDED, Header, read_row
 from calculator.sources.layout.headings import (
@@ -137,6 +137,6 @@ def _says_second(upper: str, lower: str) -> bool:
     return any(meaning is not None and meaning.match <= Match.LOOSE for meaning in (alone, both))
 
 
-_FIGURE: Final = re.compile(r"[\d.,\s%+\-]+")
+_FIGURE: Final = late_pattern(r"[\d.,\s%+\-]+")
 # What stands below these is never a unit. (TOP, ALL and MAD are currencies and part numbers.)
 _OF_WORDS: Final = TEXT_MEANINGS | {"level", "parent", "class"}

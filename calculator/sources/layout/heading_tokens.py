@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.currencies import is_currency_word
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import is_unit_word
 from calculator.reference.heading_words import heading_words
 
@@ -100,9 +101,9 @@ def without_harmless_figures(tokens: list[str], text: str) -> list[str]:
     return [token for token in tokens if not _FIGURE.fullmatch(token)]
 
 
-_FIGURE: Final = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?%?|%")
-_SPACED: Final = re.compile(r"[^\W\d_]+")
-_PIECES: Final = re.compile(r"/|[^\s/,;:()\[\]{}（）【】|_\-–]+")
+_FIGURE: Final = late_pattern(r"\d{1,2}(?:[.,]\d{1,2})?%?|%")
+_SPACED: Final = late_pattern(r"[^\W\d_]+")
+_PIECES: Final = late_pattern(r"/|[^\s/,;:()\[\]{}（）【】|_\-–]+")
 _LETTER_SCALES: Final = frozenset({"c", "m", "k"})
 """Roman numerals and thousands, where they stand behind "per"."""
 _SMALL: Final = 10
@@ -122,9 +123,9 @@ def _is_scale(token: str, behind: str, *, is_taxed: bool) -> bool:
     return _SCALE_ALONE.search(token) is not None or scale_words().fullmatch(token) is not None
 
 
-_SCALE_ALONE: Final = re.compile(r"[%‰¢百千万萬]")
-_NUMBER: Final = re.compile(r"\d{1,6}")
-_DAY: Final = re.compile(
+_SCALE_ALONE: Final = late_pattern(r"[%‰¢百千万萬]")
+_NUMBER: Final = late_pattern(r"\d{1,6}")
+_DAY: Final = late_pattern(
     r"(?<![\d./])(?:\d{1,2}[./]){1,2}20[1-4]\d(?![\d./])|(?<![\d./-])20[1-4]\d(?:-\d\d){1,2}(?![\d-])"
 )
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from calculator.model.currencies import is_currency_word, read_currency
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.reference.heading_words import unit_words
 from calculator.sources.layout.heading_tokens import any_of, is_tax_word
@@ -114,11 +115,11 @@ def _measure(kind: Kind, bracket: str) -> Measure:
     return read.result()
 
 
-_NO_LETTER: Final = re.compile(r"[\s.\-()]+")
-_MONTH: Final = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])[/.]20[1-4]\d(?!\d)")
-_TAX_RATE: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?\s*%")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
-_TOKEN: Final = re.compile(r"/|[^\s/,;:()\[\]|]+")
+_NO_LETTER: Final = late_pattern(r"[\s.\-()]+")
+_MONTH: Final = late_pattern(r"(?<![\d/])(?:0?[1-9]|1[0-2])[/.]20[1-4]\d(?!\d)")
+_TAX_RATE: Final = late_pattern(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?\s*%")
+_LETTERS: Final = late_pattern(r"[^\W\d_]+")
+_TOKEN: Final = late_pattern(r"/|[^\s/,;:()\[\]|]+")
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from calculator.model.source import column_letters
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.layout.headings import Match, Meaning, meanings, plain_heading, spoken
 
 HIERARCHIES: Final = (
@@ -25,7 +26,7 @@ HIERARCHIES: Final = (
     "flat",
 )
 _KEYS: Final = frozenset({"sheet", "header-row", "hierarchy", "quantity", "currency", "columns"})
-_COLUMN = re.compile(r"column ([A-Z]{1,3})\Z")
+_COLUMN = late_pattern(r"column ([A-Z]{1,3})\Z")
 
 
 class ProfileError(Exception):

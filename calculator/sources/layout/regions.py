@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.layout.column_inference import with_unheaded
 from calculator.sources.layout.columns import Header, read_row
 from calculator.sources.layout.header_search import find_header, is_standard, read_header
@@ -106,7 +106,7 @@ def _is_figure(value: CellValue) -> bool:
     return value is not None and (type(value) is not str or _FIGURE.fullmatch(value) is not None)
 
 
-_FIGURE: Final = re.compile(r"\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*(?:[eE][-+]?\d+)?\s*")
+_FIGURE: Final = late_pattern(r"\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*(?:[eE][-+]?\d+)?\s*")
 
 
 def _is_known(word: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.headings import meaning_of
@@ -15,8 +15,8 @@ from calculator.sources.table.table import Table
 
 _LOOKED_AT: Final = 200
 _CELLS: Final = 3
-_NUMBER: Final = re.compile(r"[<>≤≥=~\s]*[-+]?[\d.,'\s]*\d[\d.,'\s]*%?\Z")
-_WORD: Final = re.compile(r"[^\W\d_]+%?|[%‰$€£¥]")
+_NUMBER: Final = late_pattern(r"[<>≤≥=~\s]*[-+]?[\d.,'\s]*\d[\d.,'\s]*%?\Z")
+_WORD: Final = late_pattern(r"[^\W\d_]+%?|[%‰$€£¥]")
 
 
 def unread_amounts(table: Table, header: Header) -> tuple[Problem, ...]:

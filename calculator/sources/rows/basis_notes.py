@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.figure_words import figure_words
 from calculator.reference.headings import heading_lists
 from calculator.sources.layout.heading_tokens import any_of_longest_first
@@ -45,8 +46,9 @@ def _basis() -> re.Pattern[str]:
     words = {word for word in words if len(word) > 1 and word != "per"}
     long = any_of_longest_first(sorted(word for word in words if len(word) > _SHORT))
     short = any_of_longest_first(sorted(word for word in words if len(word) <= _SHORT))
-    return re.compile(
-        rf"(?<![^\W_])(?:{long})\s*[:=]?\s*{_NUMBER}|(?<![^\W_])(?:{short})\s*[:=]\s*{_NUMBER}"
+    return late_pattern(
+        rf"(?<![^\W_])(?:{long})\s*[:=]?\s*{_NUMBER}|(?<![^\W_])(?:{short})\s*[:=]\s*{_NUMBER}",
+        needs=words,
     )
 
 

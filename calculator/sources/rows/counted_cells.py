@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.table.table import CellValue
@@ -17,7 +18,7 @@ from calculator.sources.table.table import CellValue
 _LONGEST: Final = 20
 _LETTERS: Final[Mapping[str, Fraction]] = {"C": Fraction(100), "M": Fraction(1000)}
 """Roman numerals in a column of units, as American price lists write them."""
-_COUNT: Final = re.compile(
+_COUNT: Final = late_pattern(
     r"(?P<per>(?:per|je|pro|par|por|za)\s+|/\s*)?(?P<count>[1-9]\d{0,5})\s*(?P<unit>[^\W\d_]{1,10}\.?)?",
     re.IGNORECASE,
 )

@@ -8,20 +8,23 @@ from functools import cache
 from typing import Final
 
 from calculator.model.problem import error, note
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.months import months_by_name
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.periods import period_named, with_common_years
 
-_YEAR_FIRST: Final = re.compile(
+_YEAR_FIRST: Final = late_pattern(
     r"(?P<year>\d{4})\s*[-/.年년]\s*(?P<month>\d{1,2})\s*[-/.月월]\s*(?P<day>\d{1,2})(?!\d)"
 )
-_DAY_FIRST: Final = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})(?!\d)")
-_COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
-_EITHER_FIRST: Final = re.compile(
+_DAY_FIRST: Final = late_pattern(
+    r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})(?!\d)"
+)
+_COMPACT: Final = late_pattern(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
+_EITHER_FIRST: Final = late_pattern(
     r"(?P<one>\d{1,2})\s?(?P<sign>[/-])\s?(?P<two>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4})(?!\d)"
 )
 _MONTHS_OF_A_YEAR: Final = 12
-_FIGURES: Final = re.compile(r"(?<!\d)(?<!\d[-/.])\d+")
+_FIGURES: Final = late_pattern(r"(?<!\d)(?<!\d[-/.])\d+")
 _COUNTS: Final = {
     **dict.fromkeys(("one", "a", "ein", "eine", "einem", "un", "une", "uno", "una", "一", "壹"), 1),
     **dict.fromkeys(("two", "zwei", "deux", "dos", "due", "dwa", "两", "二"), 2),
@@ -30,7 +33,7 @@ _COUNTS: Final = {
     **dict.fromkeys(("six", "sechs", "seis", "sei", "六"), 6),
     **dict.fromkeys(("twelve", "zwölf", "douze", "doce", "dodici", "十二"), 12),
 }
-_LASTING: Final = re.compile(
+_LASTING: Final = late_pattern(
     rf"(?:(?<![^\W_])|(?<=[一-鿿]))(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
     r"(?:\s*\([^)]{0,12}\))?[\s-]*"
     r"(?:(?P<years>years?|yrs?|jahre?n?|ans?|années?|años?|anni|anno|lata?|roku?|年|년)|months?|mths?|monate?n?|mois|mes(?:es)?|mesi|mese|miesi[aą]c\w*|个月|個月|か月|ヶ月|カ月|箇月|개월)(?![^\W\d_一-鿿])"
@@ -99,6 +102,18 @@ def day_named(text: str) -> datetime.date | None:
     if match is None:
         return None
     return _day(match["year"], months_by_name()[match["month"].casefold()], match["day"])
+
+
+def machine_day(text: str) -> datetime.date | None:
+    """The day of a date that a program wrote, with or without a time behind it; None for any other text.
+
+    >>> machine_day("2026-11-23T08:00:00Z"), machine_day("23.11.2026")
+    (datetime.date(2026, 11, 23), None)
+    """
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def day_of_period(text: str, *, is_last: bool) -> datetime.date | None:

@@ -5,12 +5,12 @@ That is enough here: what is asked is whether figures agree to the cent, not on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import Decimals
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells, TableCells, is_blank_text
@@ -20,7 +20,7 @@ Figures: TypeAlias = list[float | None]
 CENT: Final = 0.005
 _LOOSEST: Final = 0.02
 """A total may differ by this share at most, however few digits the price has."""
-_PLAIN: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_PLAIN: Final = late_pattern(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
 
 
 @dataclass

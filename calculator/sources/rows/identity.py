@@ -17,6 +17,8 @@ from typing import Final
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import agreeing, counted
+from calculator.numbers.late_patterns import late_pattern
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.identity_words import placeholders_among
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
@@ -25,8 +27,8 @@ from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.row_kinds import Lines, nameless
 from calculator.sources.table.table import CellValue
 
-_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}\Z", re.IGNORECASE)
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_ROUNDED = late_pattern(r"\d(?:[.,]\d+)?E\+?\d{1,3}\Z", re.IGNORECASE)
+_UNSEEN = late_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _SHOWN: Final = 20
 _FEW: Final = 3
 
@@ -236,7 +238,7 @@ def _told_by_description(
     lines: Lines, names: list[str], unnumbered: Sequence[bool], *, is_weak: bool
 ) -> list[str]:
     """Names of rows whose part number may be no more than a word, with their description where it tells parts apart."""
-    wordy = {name for name in set(names) if is_weak or not any(map(str.isdigit, name))}
+    wordy = {*names} if is_weak else {*those_shaped([*{*names}], _has_no_digit)}
     if not wordy:
         return names
     told = [
@@ -247,6 +249,10 @@ def _told_by_description(
         text if is_weak else f"{name}, {text}" for name, text in zip(names, told, strict=True)
     ]
     return _with(names, told, longer)
+
+
+def _has_no_digit(name: str) -> bool:
+    return not any(map(str.isdigit, name))
 
 
 def _told_by(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from calculator.model.source import column_letters
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.shape import Shape, column_named, place
 
-_DRAWN: Final = re.compile(r"[\s\u00a0\u3000.·•…>»+|│├└─\-–—*]*")
+_DRAWN: Final = late_pattern(r"[\s\u00a0\u3000.·•…>»+|│├└─\-–—*]*")
 _MOST: Final = 0.8
 
 

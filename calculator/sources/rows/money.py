@@ -5,7 +5,6 @@ All of them are heard. Where they can be true together one currency is left; whe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -13,13 +12,14 @@ from typing import Final, NamedTuple
 from calculator.model.currencies import possible_currencies, read_currency
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.access import RowCells, TableCells
 
 UNKNOWN: Final = "?"
 """The code of a currency that nobody can name."""
-_LOCALE: Final = re.compile(r"\[\$[^\]-]*-([0-9A-Za-z]+(?:-[A-Za-z]+)?)")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_LOCALE: Final = late_pattern(r"\[\$[^\]-]*-([0-9A-Za-z]+(?:-[A-Za-z]+)?)")
+_WORD: Final = late_pattern(r"[^\W\d_]+")
 
 
 class Denomination(NamedTuple):

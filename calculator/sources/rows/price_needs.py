@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-from calculator.recognition.joined_texts import LETTER, UNSPACED, Need
+from calculator.recognition.joined_texts import Need
 from calculator.reference.figure_words import figure_words
 from calculator.reference.headings import heading_lists
 
@@ -36,7 +36,7 @@ COUNTED: Final = (
 )
 """Pieces that say of how many a price is without a word of a pack or of "per"."""
 _PACKED: Final = ("pack", "pk", "包", "袋", "盒", "パック", "個入", "入", "个装", "個裝", "개입")
-_END: Final = rf"(?!{LETTER}|[{UNSPACED}])"
+_END: Final = r"(?![^\W\d_])"
 _PERCENT: Final = r"[^\0]*%"
 
 

@@ -297,34 +297,54 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     start = rf"(?<![^\W\d_{_UNSPACED}])"
     return (
         # per 1000 pcs, je 100 Stück, /千只
-        (re.compile(rf"{start}(?:{per}){number}\s*(?:{pieces}){loose_end}"), True),
-        (re.compile(rf"{start}(?:{per}){number}{end}(?!\s*[a-z°%]{{1,3}}\b)"), True),
+        (
+            late_pattern(rf"{start}(?:{per}){number}\s*(?:{pieces}){loose_end}", needs=words.per),
+            True,
+        ),
+        (
+            late_pattern(rf"{start}(?:{per}){number}{end}(?!\s*[a-z°%]{{1,3}}\b)", needs=words.per),
+            True,
+        ),
         # 100個あたり, 1000개당
-        (re.compile(rf"{number}\s*(?:{pieces})?\s*(?:{each_of})"), True),
+        (
+            late_pattern(rf"{number}\s*(?:{pieces})?\s*(?:{each_of})", needs=words.per_behind),
+            True,
+        ),
         # pack of 50, set à 10, bag (20 pcs)
         (
-            re.compile(
-                rf"{start}(?:{packs})s?\s*(?:of|à|a|von|mit|de|di|da|z|[:=])\s*{number}{end}(?!\s*(?:mm|cm|m|g|kg|ml|l)\b)"
+            late_pattern(
+                rf"{start}(?:{packs})s?\s*(?:of|à|a|von|mit|de|di|da|z|[:=])\s*{number}{end}(?!\s*(?:mm|cm|m|g|kg|ml|l)\b)",
+                needs=words.packs,
             ),
             False,
         ),
-        (re.compile(rf"{start}(?:{packs})s?\s*\(\s*{number}\s*(?:{pieces})?\s*\)"), False),
+        (
+            late_pattern(
+                rf"{start}(?:{packs})s?\s*\(\s*{number}\s*(?:{pieces})?\s*\)", needs=words.packs
+            ),
+            False,
+        ),
         # 50 pcs/bag, 50 per pack, 50/pack, 50-pack, 10er-pack
         (
-            re.compile(
-                rf"{number}\s*(?:{pieces})?\s*(?:/|per|pro|je|par|por|in a|in|each)\s*(?:a\s+)?(?:{packs}){end}"
+            late_pattern(
+                rf"{number}\s*(?:{pieces})?\s*(?:/|per|pro|je|par|por|in a|in|each)\s*(?:a\s+)?(?:{packs}){end}",
+                needs=words.packs,
             ),
             False,
         ),
         (
-            re.compile(
-                rf"(?<![\d.,x×]){number}\s*(?:-|er[- ]?)?\s*(?:pack|packs|pk|er-pack|包|袋|盒|パック|個入|個入り|入り?|个装|個裝|개입)(?![^\W\d_])"
+            late_pattern(
+                rf"(?<![\d.,x×]){number}\s*(?:-|er[- ]?)?\s*(?:pack|packs|pk|er-pack|包|袋|盒|パック|個入|個入り|入り?|个装|個裝|개입)(?![^\W\d_])",
+                needs=("pack", "pk", *"包袋盒入装裝입", "パック"),
             ),
             False,
         ),
         # 50 pcs
         (
-            re.compile(rf"(?<![\d.,x×\-]){number}\s*(?:{any_of_longest_first(COUNTED)}){end}"),
+            late_pattern(
+                rf"(?<![\d.,x×\-]){number}\s*(?:{any_of_longest_first(COUNTED)}){end}",
+                needs=COUNTED,
+            ),
             False,
         ),
     )

@@ -11,11 +11,8 @@ from calculator.sources.files.container import Container, Limits
 from calculator.sources.table.hidden_content import unseen
 from calculator.sources.table.odd_values import make_infinities_errors, show_words
 from calculator.sources.table.sheet_entries import SAVE_AGAIN, guarded
-from calculator.sources.table.sheet_facts import (
-    SheetTooLargeError,
-)
+from calculator.sources.table.sheet_facts import RecordsError, SheetTooLargeError
 from calculator.sources.table.table import Table
-from calculator.sources.table.xls_records import RecordsError
 
 
 def read_tables(

@@ -9,8 +9,13 @@ from xml.parsers import expat
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
 from calculator.sources.files.limits import Limits
-from calculator.sources.table.sheet_facts import Room, SheetEntry, SheetFacts, SheetTooLargeError
-from calculator.sources.table.xls_records import RecordsError
+from calculator.sources.table.sheet_facts import (
+    RecordsError,
+    Room,
+    SheetEntry,
+    SheetFacts,
+    SheetTooLargeError,
+)
 
 _Read = TypeVar("_Read")
 SAVE_AGAIN: Final = "open it in a spreadsheet program and save it again"

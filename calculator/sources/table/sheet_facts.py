@@ -18,6 +18,10 @@ class SheetTooLargeError(Exception):
     """A sheet holds more than the limits allow; the text says what."""
 
 
+class RecordsError(ValueError):
+    """The records do not make a workbook; the text says why."""
+
+
 class CellMarks:
     """Cells, each with a small number, in eight bytes a cell whatever the sheet's size.
 

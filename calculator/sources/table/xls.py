@@ -19,13 +19,14 @@ from calculator.sources.files.ole2 import CompoundError, CompoundFile
 from calculator.sources.table.sheet_entries import guarded, merges_of, too_many_cells
 from calculator.sources.table.sheet_facts import (
     CellValue,
+    RecordsError,
     Room,
     Sheet,
     SheetFacts,
     SheetTooLargeError,
 )
 from calculator.sources.table.styles import Style
-from calculator.sources.table.xls_records import RecordsError, SheetScan, WorkbookScan, scan
+from calculator.sources.table.xls_records import SheetScan, WorkbookScan, scan
 
 _SAVE_AGAIN: Final = "open it in a spreadsheet program and save it as .xlsx"
 _MAX_STYLES: Final = 65_535

@@ -8,7 +8,7 @@ from typing import Final
 
 from calculator.sources.files.limits import Limits
 from calculator.sources.files.xls_encryption import EOF
-from calculator.sources.table.sheet_facts import CellMarks, SheetTooLargeError
+from calculator.sources.table.sheet_facts import CellMarks, RecordsError, SheetTooLargeError
 
 _BOF: Final = 0x809
 _CONTINUE: Final = 0x3C
@@ -51,10 +51,6 @@ _NEEDED: Final = (
     )
     | _CELLS
 )
-
-
-class RecordsError(ValueError):
-    """The records do not make a workbook; the text says why."""
 
 
 @dataclass

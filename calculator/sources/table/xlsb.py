@@ -14,9 +14,13 @@ from calculator.model.problem import Problem
 from calculator.sources.files.container import Container
 from calculator.sources.files.limits import Limits
 from calculator.sources.table.sheet_entries import gather_facts, tell_apart
-from calculator.sources.table.sheet_facts import SheetEntry, SheetFacts, SheetTooLargeError
+from calculator.sources.table.sheet_facts import (
+    RecordsError,
+    SheetEntry,
+    SheetFacts,
+    SheetTooLargeError,
+)
 from calculator.sources.table.styles import Style
-from calculator.sources.table.xls_records import RecordsError
 from calculator.sources.table.xlsb_records import (
     read_binary_styles,
     read_text_lengths,

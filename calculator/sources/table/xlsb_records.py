@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Final
 
 from calculator.sources.files.limits import Limits
-from calculator.sources.table.sheet_facts import SheetTooLargeError
+from calculator.sources.table.sheet_facts import RecordsError, SheetTooLargeError
 from calculator.sources.table.styles import BUILT_IN, Style
-from calculator.sources.table.xls_records import RecordsError
 
 Record = tuple[int, bytes]
 """A record's number and what it holds."""
