@@ -16,7 +16,7 @@ from calculator.model.claim import Claim, ClaimKind
 from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.recognition.plain_text import FOLD
-from calculator.recognition.reservations import reservation_words
+from calculator.recognition.reservations import reserving_words
 from calculator.recognition.vocabulary import family_words
 from calculator.recognition.whole_words import any_word
 from calculator.recognition.word_pattern import kind_of
@@ -133,15 +133,15 @@ def _sizes() -> re.Pattern[str]:
 
 @cache
 def _or() -> re.Pattern[str]:
-    return re.compile(any_word(reservation_words("or_words"), in_compounds=False))
+    return re.compile(any_word(reserving_words("or_words"), in_compounds=False))
 
 
 @cache
 def _like() -> re.Pattern[str]:
-    return re.compile(any_word(reservation_words("or_like")))
+    return re.compile(any_word(reserving_words("or_like")))
 
 
 @cache
 def _of_old() -> re.Pattern[str]:
     """At the end of what stands before a grade."""
-    return re.compile(rf"(?:{any_word(reservation_words('of_old'))})[\s:(]*\Z")
+    return re.compile(rf"(?:{any_word(reserving_words('of_old'))})[\s:(]*\Z")
