@@ -268,8 +268,8 @@ class Scenarios:
             if number in items
             for row in rows
         ) or any(
-            built_in.holds(number)
-            and item.item_class is ItemClass.LISTED_MATERIAL
+            item.item_class is ItemClass.LISTED_MATERIAL
+            and built_in.holds(number)
             and any(
                 built_in.becomes_metal(item, substance) for substance in substances_of_line(item)
             )

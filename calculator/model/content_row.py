@@ -109,9 +109,10 @@ class ContentRow:
     @property
     def names_rare_earth(self) -> bool:
         """True where it says that there is some rare earth, however much."""
-        return bool(self.substance.elements) and not any(
-            amount is not None and amount.is_zero for amount in (self.share, self.mass)
-        )
+        share, mass = self.share, self.mass
+        if share is not None and share.is_zero:
+            return False
+        return bool(self.substance.elements) and not (mass is not None and mass.is_zero)
 
     @property
     def states_absence(self) -> bool:

@@ -75,6 +75,16 @@ class Bounds(NamedTuple):
     def __mul__(self, other: Bounds) -> Bounds:  # type: ignore[override]
         low, high = self
         least, most = other
+        if high is low and most is least:
+            # Nearly all are numbers that are known: one product, and no question is asked twice.
+            above, below = low.as_integer_ratio()
+            times, parts = least.as_integer_ratio()
+            if not above or not times:
+                return ZERO
+            if times == parts:
+                return self
+            known = Fraction(above * times, below * parts)
+            return Bounds(known, known)
         if (high is not None and not high) or (most is not None and not most):
             return ZERO
         if least is most and most == 1:
@@ -82,7 +92,7 @@ class Bounds(NamedTuple):
         together = product(low, least) if low and least else NOTHING
         if high is None or most is None:
             return Bounds(together, None)
-        return Bounds(together, together if high is low and most is least else product(high, most))
+        return Bounds(together, product(high, most))
 
     def scaled(self, factor: Fraction | int) -> Bounds:
         """Times a known non-negative factor."""

@@ -80,7 +80,8 @@ class JoinedTexts:
 
     def _places(self, need: Need) -> Iterator[int]:
         """The distinct texts that meet it, by their place; some more than once."""
-        anywhere = ((word, "") for word in need.words)
+        has_letters = self._letters.issuperset
+        anywhere = ((word, "") for word in need.words if has_letters(word))
         whole = (
             (word, run) for run in need.by_run.keys() & self._runs for word in need.by_run[run]
         )
@@ -92,7 +93,7 @@ class JoinedTexts:
     def _holding(self, word: str) -> Sequence[int]:
         """The distinct texts in which a word stands, whatever stands around it."""
         if word not in self._known:
-            self._known[word] = [*self._found(word)] if self._letters.issuperset(word) else ()
+            self._known[word] = [*self._found(word)]
         return self._known[word]
 
     def _found(self, word: str) -> Iterator[int]:

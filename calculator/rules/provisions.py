@@ -60,10 +60,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedItem:
-    """One substance of the counted list; ``key`` is its name in the substances' vocabulary."""
+    """One substance of the counted list; ``key`` is its name in the substances' vocabulary, ``names`` are more as the file has them."""
 
     id: str
     key: str
+    names: tuple[str, ...] = ()
     zh: str
     en: str
     confidence: str

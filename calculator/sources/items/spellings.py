@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from calculator.model.problem import Problem, note
@@ -24,10 +24,14 @@ def unite_spellings(placements: Sequence[Placement]) -> Iterator[Problem]:
 
     A product that has no row is called after its file, which is no spelling of a part.
     """
+    written = {
+        row.number: None for placement in placements for row in placement.rows if not row.is_implied
+    }
+    if _are_spelled_once(written):
+        return
     spellings: dict[str, dict[str, None]] = {}
-    for placement in placements:
-        for number in {row.number: None for row in placement.rows if not row.is_implied}:
-            spellings.setdefault(folded(number), {})[number] = None
+    for number in written:
+        spellings.setdefault(folded(number), {})[number] = None
     several = {key: tuple(numbers) for key, numbers in spellings.items() if len(numbers) > 1}
     if not several:
         return
@@ -57,6 +61,13 @@ def unite_spellings(placements: Sequence[Placement]) -> Iterator[Problem]:
             f'"{number[:60]}" was read as "{first[:60]}": they differ in case, width or quotation marks alone, and in nothing that is said of them',
             *cells[:_SHOWN],
         )
+
+
+def _are_spelled_once(numbers: Collection[str]) -> bool:
+    """True where plain numbers differ in more than case; one look at all of them together tells."""
+    together = "\0".join(numbers)
+    is_plain = together.isascii() and not any(quote in together for quote in _QUOTES)
+    return is_plain and len({*together.casefold().split("\0")}) == len(numbers)
 
 
 def folded(number: str) -> str:

@@ -60,9 +60,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     unread: list[str] = []
     problems: list[Problem] = []
     width = max(len(cells), len(table.rows[row + 1]) if lines == 2 else 0)
-    steps = step_columns(table, row + lines - 1) if kind == "bom" else []
-    if any(profile.meaning(kind, table.text(row + lines - 1, column), column) for column in steps):
-        steps = []
+    steps = _steps(table, row + lines - 1, profile) if kind == "bom" else []
     if steps:
         headings["steps"] = Heading(
             meaning="steps",
@@ -70,9 +68,16 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             text=table.text(row + lines - 1, steps[0]),
             source=table.source(row + lines - 1, steps[0]),
         )
-    for column in (column for column in range(width) if column not in steps):
-        text, meaning = _heading_at(table, kind, row, column, lines, profile)
-        meaning = unless_it_lists_parts(table, row + lines, column, meaning)
+    read = [
+        (column, *_heading_at(table, kind, row, column, lines, profile))
+        for column in range(width)
+        if column not in steps
+    ]
+    if not steps and not any(meaning for _, _, meaning in read):
+        # What columns hold is looked at beside a heading, and there is none.
+        return None
+    for column, text, by_words in read:
+        meaning = unless_it_lists_parts(table, row + lines, column, by_words)
         if meaning is None or meaning.name == _WITHOUT_MEANING:
             if text:
                 unread.append(text)
@@ -116,6 +121,13 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             ),
         ),
     )
+
+
+def _steps(table: Table, row: int, profile: Profile) -> list[int]:
+    """The columns of levels in a row, where a profile gives none of them another meaning."""
+    steps = step_columns(table, row)
+    is_told = any(profile.meaning("bom", table.text(row, column), column) for column in steps)
+    return [] if is_told else steps
 
 
 def _has_what_it_needs(table: Table, kind: str, row: int, headings: dict[str, Heading]) -> bool:
@@ -348,9 +360,13 @@ def _notes_on(headings: list[Heading]) -> list[Problem]:
 def step_columns(table: Table, row: int) -> list[int]:
     """Columns headed Level 0, Level 1, Level 2 ..., or 1, 2, 3 ..., side by side."""
     steps: list[tuple[int, int]] = []
-    for column in range(len(table.rows[row])):
-        text = unicodedata.normalize("NFKC", table.text(row, column)[:20]).strip()
-        head = _level_heading().match(text)
+    for column, cell in enumerate(table.rows[row]):
+        head = None
+        if cell is not None and not (
+            isinstance(cell, str) and cell.isascii() and not _DIGIT.search(cell)
+        ):
+            text = unicodedata.normalize("NFKC", table.text(row, column)[:20]).strip()
+            head = _level_heading().match(text)
         if head is None or (
             steps and (column != steps[-1][0] + 1 or int(head.group(1)) != steps[-1][1] + 1)
         ):
@@ -360,6 +376,9 @@ def step_columns(table: Table, row: int) -> list[int]:
         if head is not None:
             steps.append((column, int(head.group(1))))
     return [column for column, _ in steps] if len(steps) >= 2 and steps[0][1] <= 1 else []
+
+
+_DIGIT: Final = re.compile(r"\d")
 
 
 @cache

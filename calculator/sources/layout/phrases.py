@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from calculator.numbers.late_patterns import late_pattern
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.phrases import phrase_lists
 
 _DIGIT = re.compile(r"\d")
@@ -35,11 +36,22 @@ def saying(kind: str, texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(saying("total", ["Total", "MAG-01", "Sum", "total knee"]))
     ['Sum', 'Total']
     """
-    longest, has_digits = _extent(kind)
-    likely = {
-        text for text in texts if len(text) <= longest and (has_digits or not text[-1:].isdecimal())
-    }
-    return frozenset(text for text in likely if says(kind, text))
+    _, has_digits = _extent(kind)
+    if has_digits:
+        return frozenset(text for text in {*texts} if says(kind, text))
+    # A digit makes a text none of them, whichever digit it is.
+    return frozenset(those_shaped([*{*texts}], partial(says, kind)))
+
+
+def begun_by(kind: str, texts: Iterable[str]) -> frozenset[str]:
+    """Those of the texts of which the first word is one of the phrases of a kind.
+
+    >>> begun_by("total", ["Total cost (INR)", "Totem pole"])
+    frozenset({'Total cost (INR)'})
+    """
+    first_words = {text: text.partition(" ")[0] for text in texts}
+    words = saying(kind, first_words.values())
+    return frozenset(text for text, word in first_words.items() if word in words)
 
 
 def begins_note(text: str) -> bool:

@@ -18,6 +18,7 @@ from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.late_patterns import late_pattern
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.identity_words import placeholders_among
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
@@ -237,7 +238,7 @@ def _told_by_description(
     lines: Lines, names: list[str], unnumbered: Sequence[bool], *, is_weak: bool
 ) -> list[str]:
     """Names of rows whose part number may be no more than a word, with their description where it tells parts apart."""
-    wordy = {name for name in set(names) if is_weak or not any(map(str.isdigit, name))}
+    wordy = {*names} if is_weak else {*those_shaped([*{*names}], _has_no_digit)}
     if not wordy:
         return names
     told = [
@@ -248,6 +249,10 @@ def _told_by_description(
         text if is_weak else f"{name}, {text}" for name, text in zip(names, told, strict=True)
     ]
     return _with(names, told, longer)
+
+
+def _has_no_digit(name: str) -> bool:
+    return not any(map(str.isdigit, name))
 
 
 def _told_by(

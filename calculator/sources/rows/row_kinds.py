@@ -15,7 +15,7 @@ from calculator.recognition.classify import recognise
 from calculator.recognition.named_numbers import NumberFinder
 from calculator.recognition.part_signs import names_part
 from calculator.sources.layout.headings import Match
-from calculator.sources.layout.phrases import begins_note, saying, says
+from calculator.sources.layout.phrases import begins_note, begun_by, saying, says
 from calculator.sources.layout.repeated_headings import repeats_headings
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cell_context import is_company_alone
@@ -170,7 +170,7 @@ def _plainly_items(rows: Columnwise) -> list[bool]:
         saying("total", names)
         | saying("example", chain(numbers, positions))
         | saying("signed", chain(names, positions, levels))
-        | {name for name in {*names} if says("total", name.partition(" ")[0])}
+        | begun_by("total", names)
     )
     stated = [False] * len(rows)
     for one in _STATED:

@@ -26,9 +26,8 @@ def titles_of(rows: Columnwise) -> dict[int, str]:
     cells, headings = rows.cells, rows.cells.header.headings
     if "parent" in headings or len(rows) < 3:
         return {}
-    counts = [
-        sum(cell is not None and cell != "" for cell in cells.table.rows[row]) for row in rows.rows
-    ]
+    values = [cells.table.rows[row] for row in rows.rows]
+    counts = [len(row) - row.count(None) - row.count("") for row in values]
     lone = [
         index
         for index, count in enumerate(counts)
