@@ -28,7 +28,7 @@ from calculator.cli.options import (
     shipment_options,
     waive_option,
 )
-from calculator.cli.outcome import complain, files_read, refuse_inputs, run, save
+from calculator.cli.outcome import NotWrittenError, complain, files_read, refuse_inputs, run, save
 
 if TYPE_CHECKING:
     from calculator.assessment import Options
@@ -125,6 +125,8 @@ def audit(
     options = chosen_options(reading=reading, **words)
     _refuse_bad_facts(facts, options, words["limits"])
     folder, file = _folder_and_file(output)
+    if file is not None and not file.parent.is_dir():
+        raise NotWrittenError(f'"{file}" cannot be written: the folder does not exist')
     earlier = _earlier_audit(new_since)
     read = (*map(Path, inputs), *((new_since,) if new_since else ()))
     for output_file in (file, folder / ANSWERS):

@@ -174,6 +174,14 @@ def test_the_suffix_of_the_output_chooses_the_format_of_the_summary(folder, tmp_
     assert (tmp_path / "deminimis-audit" / "register.sqlite").is_file()
 
 
+def test_a_summary_in_a_folder_that_is_not_there_is_not_written_and_makes_none(folder, tmp_path):
+    missing = tmp_path / "no" / "such"
+    result = run("audit", folder, "-o", missing / "portfolio.html")
+    assert result.exit_code == 74
+    assert "the folder does not exist" in result.output
+    assert not missing.exists()
+
+
 def test_answers_that_nobody_can_read_are_none(folder, tmp_path):
     kept = tmp_path / "deminimis-audit"
     kept.mkdir()
