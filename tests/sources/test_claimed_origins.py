@@ -59,6 +59,16 @@ def test_words_beside_a_magnet_make_the_origin_of_what_is_in_it_unknown(tmp_path
     assert licence(tmp_path, bom=[magnet(Remark=words)]) is Licence.UNDETERMINED
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("", Licence.NOT_REQUIRED), ("Dy now from China", Licence.UNDETERMINED)],
+)
+def test_words_beside_an_origin_that_is_chinese_in_part_make_it_unknown(tmp_path, words, answer):
+    """A hundredth of 2 % dysprosium is worth less than 0.1 % of the magnet, all of it more."""
+    rows = [dysprosium(**{**FROM_JAPAN, "Country of Origin": "CN 1%; JP 99%"}, Remark=words)]
+    assert licence(tmp_path, content=rows) is answer
+
+
 def test_words_beside_another_row_are_of_the_element_that_they_name(tmp_path):
     rows = [
         dysprosium(**FROM_JAPAN),

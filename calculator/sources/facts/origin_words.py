@@ -1,4 +1,4 @@
-"""Words beside a row of facts that name China: what the row says to be from elsewhere is then from nobody knows where.
+"""Words beside a row of facts that name China: what the row says to be from elsewhere, all or in part, is then from nobody knows where.
 
 "Origin JP until 2025, now CN" in a remark or a comment, and "Dy from China" in a line above the table.
 """
@@ -38,13 +38,13 @@ def speaks_of(claim: Claim, content: ContentRow) -> bool:
 
 
 def is_from_elsewhere(content: ContentRow) -> bool:
-    """True where a row says of a country that it is from there, or of a stage that it was there, and not China."""
+    """True where a row says of a country other than China that it is from there, or of a stage that it was there, in part or in all."""
     return any(map(is_elsewhere, (content.origin, *content.stages)))
 
 
 def is_elsewhere(origin: Origin) -> bool:
-    """True where countries are stated, and China is none of them."""
-    return bool(origin.shares) and CHINA not in dict(origin.shares)
+    """True where countries are stated, and not China alone."""
+    return any(country != CHINA for country, _ in origin.shares)
 
 
 def with_doubtful_origin(content: ContentRow) -> ContentRow:
@@ -55,7 +55,7 @@ def with_doubtful_origin(content: ContentRow) -> ContentRow:
 
 
 def doubtful(origin: Origin) -> Origin:
-    """An origin that is stated otherwise than as China's, as unknown, with China among the countries that are named."""
+    """An origin that is not stated to be China's alone, as unknown, with China among the countries that are named."""
     if not is_elsewhere(origin):
         return origin
     return origin.doubted()._replace(named=(*origin.doubted().named, CHINA))
@@ -65,7 +65,7 @@ def origin_in_words(claim: Claim, cell: Source, stated: Source) -> Problem:
     """The problem of words that name China beside a stated origin."""
     return warning(
         "origin-in-words",
-        f'"{claim.words[:60]}" stands beside an origin that is not China; the origin counts as unknown. Write the origin of today into its column, or take the words out',
+        f'"{claim.words[:60]}" stands beside an origin that is not China alone; the origin counts as unknown. Write the origin of today into its column, or take the words out',
         cell,
         stated,
     )
