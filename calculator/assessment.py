@@ -12,6 +12,7 @@ from pathlib import Path
 
 from calculator.decision import decision_on, report_of, scenarios_of
 from calculator.determination.explanation import explain_item
+from calculator.determination.listed_names import names_to_hear
 from calculator.determination.named_items import words_to_hear
 from calculator.determination.scenarios import Scenarios
 from calculator.findings.report import Explained, FailOn, Reading, Report
@@ -68,6 +69,7 @@ def assess(
         limits=options.limits,
         names=options.names,
         named_words=words_to_hear(options.rules),
+        listed_names=names_to_hear(options.rules),
         announce=announce,
         refuse=refuse or {},
     )

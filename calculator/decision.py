@@ -13,6 +13,7 @@ from calculator.determination.destinations import destination_problems, held_to_
 from calculator.determination.endings import endings_of
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
+from calculator.determination.listed_names import listed_name_doubts
 from calculator.determination.named_items import material_doubts
 from calculator.determination.noticed import beside_notices, notice_problems
 from calculator.determination.obligations import Doubts, parts_in_doubt
@@ -139,6 +140,7 @@ def report_of(
         doubts=(
             *scenarios.doubts.every,
             *material_doubts(read.bill, scenarios.facts, options.rules),
+            *listed_name_doubts(read.claims, read.bill, scenarios.facts, options.rules),
         ),
         accounting=with_heard(read.accounting, decision.mentions),
         tree=product_tree(

@@ -181,8 +181,9 @@ def test_the_modules_that_the_map_names_exist():
         ("a heading recognised", "def meaning_of("),
         ("a price into a value", "def by_price_list("),
         ("a message worded", "def warning("),
-        ("the format of a report chosen", "_REGISTRY"),
-        ("a reader of a file chosen", "INPUT_FORMATS"),
+        ("the format of a report chosen, and a new one named", "_REGISTRY"),
+        ("a reader of a file chosen, and a new one named", "INPUT_FORMATS"),
+        ("a check of the whole bill named", "CHECKS"),
     ],
 )
 def test_a_stranger_finds_it_by_the_map(what, text):

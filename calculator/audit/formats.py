@@ -121,6 +121,9 @@ def _headline(summary: Summary) -> str:
     counts = summary.totals
     crossing = counted(counts.crossing_items, "magnet or target", "magnets and targets")
     cross = "crosses" if counts.crossing_items == 1 else "cross"
+    if counts.licence_required_items != counts.crossing_items:
+        caught = "is" if counts.licence_required_items == 1 else "are"
+        cross += f", {counts.licence_required_items:,} {caught} caught by any trigger"
     return f"{counts_said}; {crossing} {cross}, {counts.undetermined_items:,} undetermined, {unknown_magnets_words(counts.suspects)}."
 
 
@@ -258,7 +261,7 @@ def page(summary: Summary, portfolio: Portfolio) -> str:
     from calculator.reports.page.html import asset, environment, policy
 
     style = asset("style.css") + asset("print.css") + _asset("portfolio.css")
-    rows = [(_row(entry), answer_of(entry).value) for entry in summary.entries]
+    rows = [(_row(entry), entry, answer_of(entry).value) for entry in summary.entries]
     return (
         environment(safe, "calculator.audit")
         .get_template("portfolio.html.j2")

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -92,7 +94,7 @@ class Ending:
 
     until: str
     what: str
-    bill: str
+    bills: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +108,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """What the page shows; ``bills`` and ``suppliers`` are those that weigh most, the rest is counted."""
+    """What the page shows; ``bills`` and ``suppliers`` are those that weigh most, the rest is counted.
+
+    ``questions`` are those that most bills wait for, a supplier's one after the other; ``by_path`` has every file, also
+    those of which the map has nothing to show.
+    """
 
     bills: tuple[Bill, ...]
+    by_path: Mapping[str, Bill]
     suppliers: tuple[str, ...]
     questions: tuple[PortfolioQuestion, ...]
     endings: tuple[Ending, ...]
@@ -116,6 +123,12 @@ class Portfolio:
     bills_left: int
     suppliers_left: int
     questions_left: int
+
+    @property
+    def by_supplier(self) -> tuple[tuple[str, tuple[PortfolioQuestion, ...]], ...]:
+        """The questions of each supplier."""
+        asked = groupby(self.questions, key=attrgetter("supplier"))
+        return tuple((supplier, tuple(questions)) for supplier, questions in asked)
 
 
 def portfolio_of(
@@ -127,7 +140,7 @@ def portfolio_of(
     """
     bills: list[Bill] = []
     questions: dict[tuple[str, str], PortfolioQuestion] = {}
-    endings: list[Ending] = []
+    endings: dict[tuple[str, str], dict[str, None]] = {}
     for entry, name in zip(summary.entries, _short_names(summary.entries), strict=True):
         bill = Bill(
             name=name,
@@ -139,7 +152,10 @@ def portfolio_of(
         report = _report(reports, entry)
         if report is not None:
             _add(bill, report, questions, endings)
-    endings += _law_endings(summary)
+    for ending in _law_endings(summary):
+        _add_ending(endings, *ending)
+    by_path = {bill.path: bill for bill in bills}
+    bills = [bill for bill in bills if _has_place(bill)]
     bills.sort(key=lambda bill: (_HEAVY.index(bill.answer), -_open_in(bill), bill.path))
     weights = _supplier_weights(bills)
     suppliers = sorted(
@@ -149,18 +165,31 @@ def portfolio_of(
         questions.values(),
         key=lambda question: (-len(question.bills), -len(question.items), question.supplier),
     )
+    first: dict[str, int] = {}
+    for question in asked:
+        first.setdefault(question.supplier, len(first))
     return Portfolio(
         bills=tuple(bills[:MOST_BILLS]),
+        by_path=by_path,
         suppliers=tuple(suppliers[:MOST_SUPPLIERS]),
-        questions=tuple(asked[:MOST_QUESTIONS]),
+        questions=tuple(
+            sorted(asked[:MOST_QUESTIONS], key=lambda question: first[question.supplier])
+        ),
         endings=tuple(
-            sorted(endings, key=lambda ending: (ending.until, ending.bill))[:MOST_QUESTIONS]
+            Ending(until=until, what=what, bills=tuple(endings[until, what]))
+            for until, what in sorted(endings)[:MOST_QUESTIONS]
         ),
         turns=tuple(_turns(summary.entries, before)),
         bills_left=max(0, len(bills) - MOST_BILLS),
         suppliers_left=max(0, len(suppliers) - MOST_SUPPLIERS),
         questions_left=max(0, len(asked) - MOST_QUESTIONS),
     )
+
+
+def _has_place(bill: Bill) -> bool:
+    """True for what has a column in the map: a file of facts that was refused as a bill has none, whatever it names."""
+    is_read = bill.answer not in {Answer.BUG, Answer.REFUSED, Answer.SKIPPED}
+    return bool(bill.cells) and (is_read or bool(bill.products))
 
 
 def answers_of(summary: Summary) -> dict[str, str]:
@@ -185,7 +214,7 @@ def _add(
     bill: Bill,
     report: dict[str, Any],
     questions: dict[tuple[str, str], PortfolioQuestion],
-    endings: list[Ending],
+    endings: dict[tuple[str, str], dict[str, None]],
 ) -> None:
     bill.products = ", ".join(product["item"] for product in report["products"][:_PRODUCTS])
     stake = NOTHING
@@ -198,13 +227,14 @@ def _add(
         if answer != "not-required" and finding["rule"] == report["rules"][0]["id"]:
             stake += _stake(finding)
             cell.stake += _stake(finding)
-        _add_ending(finding, bill, endings)
+        _add_waiver(finding, bill, endings)
     for suspect in report["suspects"]:
         bill.cells.setdefault(suspect["supplier"] or UNNAMED, Cell()).add("undetermined")
-        _add_ending(suspect, bill, endings)
+        _add_waiver(suspect, bill, endings)
     if _open_in(bill):
         bill.stake = numbers.amount(stake, report["currency"])
-    endings += _evidence_endings(report, bill)
+    for until, what in _evidence_endings(report):
+        _add_ending(endings, until, what, bill.name)
     for group in report["question_groups"]:
         supplier = group["supplier"] or UNNAMED
         if supplier in bill.cells:
@@ -242,23 +272,26 @@ def _said(supplier: str, bill: Bill, cell: Cell) -> str:
     return f"{supplier} in {bill.name}: {', '.join(parts)}"
 
 
-def _evidence_endings(report: Mapping[str, Any], bill: Bill) -> Iterator[Ending]:
+def _add_ending(
+    endings: dict[tuple[str, str], dict[str, None]], until: str, what: str, bill: str
+) -> None:
+    """The same evidence in many bills ends once."""
+    endings.setdefault((until, what), {})[bill] = None
+
+
+def _evidence_endings(report: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for ending in report.get("endings", ()):
         reference = f": {ending['reference']}" if ending["reference"] else ""
-        what = f"evidence on {ending['item']}{reference}"
-        yield Ending(until=ending["until"], what=what, bill=bill.name)
+        yield ending["until"], f"evidence on {ending['item']}{reference}"
 
 
-def _law_endings(summary: Summary) -> Iterator[Ending]:
+def _law_endings(summary: Summary) -> Iterator[tuple[str, str, str]]:
     """When the state of a rule changes, as far as anybody knows."""
     for rule in summary.options.rules:
         later = rule.next_status(summary.options.on)
         if later is not None:
-            yield Ending(
-                until=(later.start - timedelta(days=1)).isoformat(),
-                what=f"state of {rule.id}; then {state_words(later.state)}",
-                bill="all",
-            )
+            last = (later.start - timedelta(days=1)).isoformat()
+            yield last, f"state of {rule.id}; then {state_words(later.state)}", "all"
 
 
 def _answer(finding: Mapping[str, Any]) -> str:
@@ -283,13 +316,15 @@ def _bounds(stated: Mapping[str, str | None]) -> Bounds:
     return Bounds(Fraction(low or 0), None if high is None else Fraction(high))
 
 
-def _add_ending(entry: Mapping[str, Any], bill: Bill, endings: list[Ending]) -> None:
+def _add_waiver(
+    entry: Mapping[str, Any], bill: Bill, endings: dict[tuple[str, str], dict[str, None]]
+) -> None:
     waived = entry.get("waived")
     if waived:
         what = (
             f"waiver of {entry['item']} ({waived['state']}) by {waived['by']}: {waived['reason']}"
         )
-        endings.append(Ending(until=waived["until"], what=what, bill=bill.name))
+        _add_ending(endings, waived["until"], what, bill.name)
 
 
 def _open_in(bill: Bill) -> int:

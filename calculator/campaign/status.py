@@ -218,8 +218,15 @@ def _row(
         is_late=due is not None and due < on,
         is_expiring=is_expiring,
     )
-    remarks = [*contradictions]
-    remarks += [f"an answer was valid until {_shown(end)}; ask for a new one" for end in expired]
+    # The row says which part it is.
+    remarks = [message.removeprefix(f"{part.part}: ") for message in contradictions]
+    is_renewed = bool(running) and not unanswered and not unasked
+    remarks += [
+        f"an earlier answer was valid until {_shown(end)}; a later one stands"
+        if is_renewed
+        else f"an answer was valid until {_shown(end)}; ask for a new one"
+        for end in expired
+    ]
     if is_expiring:
         remarks.append(f"an answer ends on {first_end}")
     if unasked and codes:

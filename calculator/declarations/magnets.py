@@ -11,7 +11,7 @@ from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item, ItemClass
 from calculator.numbers.bounds import Bounds
-from calculator.rules.rule import MAGNET_FAMILIES
+from calculator.rules.provisions import MAGNET_FAMILIES
 
 
 def kind_of(item: Item, facts: Facts) -> str:

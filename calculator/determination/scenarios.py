@@ -6,9 +6,8 @@ it is found out and not argued.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -27,15 +26,15 @@ from calculator.determination.determine import (
 from calculator.determination.evidence import weakest_grades_inside, weakest_of
 from calculator.determination.nodes import determine_node, node_withheld
 from calculator.determination.obligations import Doubts, node_opened, opened
-from calculator.determination.triggers import SHARE_TRIGGERS, counted_by, licence_of
+from calculator.determination.triggers import counted_by
+from calculator.determination.whole_items import WholeItems, by_whole_items
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
-from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
+from calculator.findings.verdict import Subject, Verdict
 from calculator.model.assumptions import Assumptions, PutIn, ValueConvention
 from calculator.model.bill import Bill
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.stages import StageReading
-from calculator.numbers.bounds import ZERO, Bounds
 from calculator.reference.facts_that_clear import ClearingFacts
 from calculator.rules import Rule
 
@@ -137,7 +136,12 @@ class Scenarios:
             if finding.item.number not in bill.parents:
                 holds.setdefault(finding.item.number, []).append(finding)
         products = set(bill.products)
-        whole = _WholeItems(self, rule, subjects)
+        whole = WholeItems(
+            rule=rule,
+            subjects=subjects,
+            bill=bill,
+            price_of=lambda item, unit: self.rollup(rule, unit).value_of(item),
+        )
         return [
             self._node(item, rule, tuple(holds.get(number, ())), whole, top=number in products)
             for number, item in bill.items.items()
@@ -145,7 +149,7 @@ class Scenarios:
         ]
 
     def _node(
-        self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: _WholeItems, *, top: bool
+        self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: WholeItems, *, top: bool
     ) -> NodeFinding:
         """An assembly or a product under the rule, with what other conventions say of it."""
         node = determine_node(item, rule, self.rollup_of(rule, item), holds, top=top)
@@ -158,7 +162,7 @@ class Scenarios:
                 node = node_withheld(node)
         node = replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
         if ValueConvention.WHOLE_MAGNET in self.facts.assumptions.values:
-            node = _by_whole_items(node)
+            node = by_whole_items(node)
         return node_opened(node, self.doubts)
 
     # ----------------------------------------------------------------- evidence
@@ -304,7 +308,7 @@ class Scenarios:
         rule: Rule,
         node: NodeFinding,
         holds: tuple[Finding, ...],
-        whole: _WholeItems,
+        whole: WholeItems,
     ) -> tuple[Convention, ...]:
         if not holds or not rule.has_line or node.verdict is Verdict.NOT_SUBJECT:
             return ()
@@ -327,73 +331,6 @@ class Scenarios:
         ):
             others.append(whole.convention(node, holds))
         return (_as_stated(node), *others) if others else ()
-
-
-_WHOLE_ITEMS: Final = "whole magnets and targets"
-
-
-def _by_whole_items(node: NodeFinding) -> NodeFinding:
-    """The node where the user chose that whole magnets count: no less than what is in them counts besides.
-
-    It is below only where what is contained is below too.
-    """
-    chosen = next(
-        (convention for convention in node.conventions if convention.name == _WHOLE_ITEMS), None
-    )
-    if chosen is None:
-        return node
-    verdict = chosen.verdict
-    if verdict is Verdict.BELOW and node.verdict is not Verdict.BELOW:
-        verdict = Verdict.UNDETERMINED
-    reasons = tuple(
-        replace(reason, state=verdict.value) if reason.trigger in SHARE_TRIGGERS else reason
-        for reason in node.reasons
-    )
-    subject = Subject.YES if chosen.verdict is not Verdict.UNDETERMINED else Subject.MAYBE
-    return replace(
-        node,
-        verdict=verdict,
-        value=chosen.tested,
-        reasons=reasons,
-        licence=licence_of(subject, reasons),
-    )
-
-
-class _WholeItems:
-    """The reading of a Japanese law office: the price of a whole magnet counts where something in it does. One pass upwards tells it of every item."""
-
-    def __init__(self, scenarios: Scenarios, rule: Rule, subjects: Sequence[Finding]) -> None:
-        self.scenarios, self.rule, self.subjects = scenarios, rule, subjects
-        self.worth: dict[str, dict[str, Bounds]] = {}
-
-    def convention(self, node: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
-        """What it says of an item that holds these."""
-        unit = node.value.unit
-        if unit not in self.worth:
-            self.worth[unit] = self.scenarios.bill.rolled_up(
-                {finding.item.number: self._part(finding, unit) for finding in self.subjects}
-            )
-        numerator = self.worth[unit].get(node.item.number, ZERO)
-        for finding in holds:
-            if finding.item.number == node.item.number:
-                numerator = numerator + self._part(finding, unit)
-        tested = Ratio(numerator=numerator, denominator=node.value.denominator, unit=unit)
-        verdict = apply_threshold(self.rule, tested.numerator, tested.denominator)
-        maybe = all(finding.subject is not Subject.YES for finding in holds)
-        return Convention(
-            name=_WHOLE_ITEMS,
-            verdict=Verdict.UNDETERMINED if maybe and verdict is Verdict.CROSSES else verdict,
-            tested=tested,
-            opens=False,
-        )
-
-    def _part(self, finding: Finding, unit: str) -> Bounds:
-        price = self.scenarios.rollup(self.rule, unit).value_of(finding.item)
-        counted = finding.value.numerator
-        return Bounds(
-            price.low if counted.low > 0 else Fraction(0),
-            Fraction(0) if counted.high == 0 else price.high,
-        )
 
 
 def _as_stated(finding: Finding | NodeFinding) -> Convention:

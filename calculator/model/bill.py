@@ -345,10 +345,9 @@ def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:
     for root in bill.items:
         if root in state or root not in bill.structures:
             continue
-        path: list[str] = []
+        path = [root]
         stack: list[tuple[str, Iterator[str]]] = [(root, iter(bill.components_of(root)))]
         state[root] = 1
-        path.append(root)
         while stack:
             number, components = stack[-1]
             component = next(components, None)

@@ -25,6 +25,8 @@ class ClaimKind(Enum):
     """That so much of a rare earth is in it."""
     NAMED = "named"
     """That a rare earth is in it, or is spoken of beside it; ``heavy`` stands for dysprosium or terbium."""
+    LISTED = "listed"
+    """That a substance is in it which a rule lists by its name; ``element`` is that name."""
     UNSURE = "unsure"
     """That what is declared of it is not final, no longer holds, or is of another part."""
     ORIGIN_UNSURE = "origin unsure"

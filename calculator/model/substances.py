@@ -157,10 +157,7 @@ def share_in(key: str, element: str) -> Bounds:
         return Bounds.exactly(1)
     if key == f"{element} oxide":
         return Bounds.exactly(stoichiometric_share(trade_oxide(element), element))
-    for known, share in dict(elements().alloys.get(key, ())).items():
-        if known == element:
-            return share
-    return Bounds(Fraction(0), Fraction(1))
+    return dict(elements().alloys.get(key, ())).get(element, Bounds(Fraction(0), Fraction(1)))
 
 
 def trade_oxide(element: str) -> str:
@@ -374,13 +371,11 @@ def _read_formula(plain: str) -> Substance | None:
 
 def _shares(formula: str, earths: list[str]) -> tuple[tuple[str, Bounds], ...]:
     """By stoichiometry where the formula has counts for a compound; wide where it is only a name (AlSc, AlSc20)."""
-    counts = [count for _, count in FORMULA_PART.findall(formula)]
+    symbols, counts = zip(*FORMULA_PART.findall(formula), strict=True)
     is_name = not any(counts) or (
         not all(counts) and any(float(count or 0) >= 10 for count in counts)
     )
-    if is_name and not {"F", "O", "H", "N", "Cl"} & {
-        symbol for symbol, _ in FORMULA_PART.findall(formula)
-    }:
+    if is_name and {"F", "O", "H", "N", "Cl"}.isdisjoint(symbols):
         return tuple((earth, Bounds(Fraction(0), Fraction(1))) for earth in earths)
     return tuple((earth, Bounds.exactly(stoichiometric_share(formula, earth))) for earth in earths)
 

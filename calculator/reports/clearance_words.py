@@ -11,7 +11,7 @@ from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
-from calculator.reports.language import N_, tr, tr_many
+from calculator.reports.language import N_, name_of, tr, tr_many
 from calculator.reports.retelling import retold
 from calculator.reports.safe_text import and_more, safe
 
@@ -63,11 +63,6 @@ def record_words(record: ClearanceRecord) -> str:
     'item origin (made in JP)'
     """
     return f"{name_of(record.obligation)} ({safe(retold(record.by), _TEXT)})"
-
-
-def name_of(member: Enum) -> str:
-    """A member of a closed list as people read it."""
-    return tr(str(member.value).replace("-", " "))
 
 
 def run_lines(report: Report) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject, Verdict
 from calculator.numbers.bounds import Bounds
-from calculator.reports.clearance_words import name_of
-from calculator.reports.language import ENGLISH, N_, figure, spoken_language, tr
+from calculator.reports.language import ENGLISH, N_, figure, name_of, spoken_language, tr
 from calculator.reports.numbers import amount, mass, share
 from calculator.reports.reasons import licence_words, trigger_name
 from calculator.reports.retelling import retold

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +57,11 @@ def tr(text: str, /, **parts: object) -> str:
     """
     said = translated(text)
     return said.format(**parts) if parts else said
+
+
+def name_of(member: Enum) -> str:
+    """A member of a closed list as people read it."""
+    return tr(str(member.value).replace("-", " "))
 
 
 def tr_many(count: int, singular: str, plural: str, /, **parts: object) -> str:

@@ -1,10 +1,9 @@
 """The law as data: one TOML file per instrument, each line with its citation, each status with its date."""
 
 from calculator.rules.load import load_rule_text, load_rules
-from calculator.rules.rule import (
+from calculator.rules.provisions import (
     Citation,
     Clause,
-    Compare,
     Declared,
     Destinations,
     Field,
@@ -12,14 +11,13 @@ from calculator.rules.rule import (
     Level,
     ListedItem,
     Meant,
-    Measure,
-    Rule,
     Status,
     SubjectEntry,
     Territory,
     Trigger,
     WeightLimit,
 )
+from calculator.rules.rule import Compare, Measure, Rule
 
 __all__ = [
     "Citation",

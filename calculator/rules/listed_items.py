@@ -8,7 +8,7 @@ from calculator.model.item import ItemClass
 from calculator.model.substances import Form, read_substance
 from calculator.numbers.spelling import letters_and_digits
 from calculator.reference.strict_table import Table
-from calculator.rules.rule import MAGNET_FAMILIES, Level, ListedItem, SubjectEntry
+from calculator.rules.provisions import MAGNET_FAMILIES, Level, ListedItem, SubjectEntry
 
 _LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}
 _SUBJECT_CLASSES: Final = (*(one.value for one in ItemClass), *_LEVELS)
@@ -29,7 +29,8 @@ def listed_substance(table: Table, citations: frozenset[str]) -> ListedItem:
 def named_substance(table: Table, citations: frozenset[str], names: dict[str, str]) -> ListedItem:
     """A substance that is known by its names: trade names, CAS and EC numbers. Fills ``names``."""
     key = table.text("key")
-    for name in (key, *table.texts("names", needed=False)):
+    written = table.texts("names", needed=False)
+    for name in (key, *written):
         plain = letters_and_digits(name)
         if not plain or names.get(plain, key) != key:
             table.fail(
@@ -41,7 +42,7 @@ def named_substance(table: Table, citations: frozenset[str], names: dict[str, st
         substance = read_substance(name)[0]
         if substance is not None:
             names.setdefault(letters_and_digits(substance.name), key)
-    return _entry(table, key, citations)
+    return _entry(table, key, citations, written)
 
 
 def subject_entry(
@@ -73,10 +74,13 @@ def subject_entry(
     )
 
 
-def _entry(table: Table, key: str, citations: frozenset[str]) -> ListedItem:
+def _entry(
+    table: Table, key: str, citations: frozenset[str], names: tuple[str, ...] = ()
+) -> ListedItem:
     return ListedItem(
         id=table.text("id"),
         key=key,
+        names=names,
         zh=table.text("zh", needed=False),
         en=table.text("en"),
         confidence=table.text("confidence"),

@@ -12,12 +12,9 @@ from calculator.model.substance_list import SubstanceList
 from calculator.reference.country_groups import country_groups
 from calculator.reference.strict_table import Table, twice_in
 from calculator.rules.listed_items import listed_substance, named_substance, subject_entry
-from calculator.rules.rule import (
-    BINDING,
-    SHARE_TRIGGER,
+from calculator.rules.provisions import (
     Citation,
     Clause,
-    Compare,
     Consequence,
     Declared,
     Destinations,
@@ -25,13 +22,12 @@ from calculator.rules.rule import (
     Inquiry,
     ListedItem,
     Meant,
-    Measure,
-    Rule,
     Status,
     Territory,
     Trigger,
     WeightLimit,
 )
+from calculator.rules.rule import BINDING, SHARE_TRIGGER, Compare, Measure, Rule
 
 TRIGGERS: Final = (
     *SHARE_TRIGGER.values(),

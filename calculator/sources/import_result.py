@@ -54,6 +54,8 @@ class Request:
     """Files that are not even opened, by path, and why."""
     named_words: tuple[str, ...] = ()
     """Words by which the rules of the run name materials; texts beside the lines are searched for them."""
+    listed_names: tuple[str, ...] = ()
+    """Names of substances on the rules' own lists; the words of the bill are searched for what says that one is in a part."""
     announce: Callable[[str], None] = _tell_nobody
     """Told the path of each file before it is opened, and nothing when all are read."""
 

@@ -15,6 +15,7 @@ from calculator.sources.facts.letter_signature import letter_facts
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.layout.document_kind import own_sheet
 from calculator.sources.layout.letter_headings import letter_header
+from calculator.sources.rows.days import machine_day
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.table import Table
 
@@ -75,7 +76,7 @@ def _read(path: Path, limits: Limits) -> LetterOnFile | None:
         ),
         {},
     )
-    asked_on = _day(facts.get("asked_on", ""))
+    asked_on = machine_day(facts.get("asked_on", ""))
     matrix = next((table for table in tables if letter_header(table) is not None), None)
     if asked_on is None or matrix is None:
         return None
@@ -85,7 +86,7 @@ def _read(path: Path, limits: Limits) -> LetterOnFile | None:
         supplier=facts.get("supplier", ""),
         requester=facts.get("requester", ""),
         asked_on=asked_on,
-        due=_day(facts.get("due", "")),
+        due=machine_day(facts.get("due", "")),
         parts=parts,
         is_answered=is_answered,
     )
@@ -116,10 +117,3 @@ def _parts(table: Table, supplier: str) -> tuple[tuple[LetterPart, ...], bool]:
             table.text(row, column) for meaning, column in columns.items() if meaning not in _OURS
         )
     return tuple(parts), is_answered
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -36,6 +36,7 @@ from calculator.sources.facts_reading import buyers_of, read_facts, read_kept_fa
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.declared_numbers import declared_mentions
+from calculator.sources.hearing.listed_names import listed_names_said
 from calculator.sources.hearing.listening import FileToHear, mentions_in
 from calculator.sources.hearing.named_materials import named_mentions
 from calculator.sources.hearing.price_remarks import price_remarks
@@ -130,7 +131,16 @@ def read_files(
                 to_hear, placed.declared_elsewhere, hears_unread=_hears_unread(request)
             ),
         ),
-        claims=claims,
+        claims=(
+            *claims,
+            *listed_names_said(
+                bill,
+                to_hear,
+                _words_of(bill, accumulator),
+                request.listed_names,
+                hears_unread=_hears_unread(request),
+            ),
+        ),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
         notices=notices,

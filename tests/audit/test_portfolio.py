@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import html5lib
@@ -97,7 +98,9 @@ def test_a_question_stands_once_with_the_bills_that_wait_for_it(tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
         bill(folder, name, "Beta", "")
     summary = summary_of(folder, tmp_path / "out")
-    (first, *_) = portfolio_of(summary, tmp_path / "out" / "reports", "", {}).questions
+    portfolio = portfolio_of(summary, tmp_path / "out" / "reports", "", {})
+    (first, *_) = portfolio.questions
+    assert portfolio.by_supplier == (("Beta", portfolio.questions),)
     assert first.supplier == "Beta"
     assert list(first.bills) == ["a.xlsx", "b.xlsx"]
 
@@ -178,3 +181,21 @@ def test_answers_that_nobody_can_read_are_none(folder, tmp_path):
     page = tmp_path / "portfolio.html"
     assert run("audit", folder, *ON, "-o", page, "--jobs", "1", "-q").exit_code == 1
     assert "Changed since" not in page.read_text()
+
+
+def test_evidence_that_ends_for_several_bills_stands_once_and_a_refused_file_of_facts_nowhere_in_the_map(
+    tmp_path,
+):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.xlsx", "b.xlsx"):
+        bill(folder, name, "Beta", "CN")
+    facts = [dysprosium("MAG", **{"wt%": 5, "Reference": "C-1", "Valid Until": "2027-03-01"})]
+    path = write_workbook(folder / "facts.xlsx", Content=facts)
+    order_with_facts = replace(order(), facts=(path,))
+    summary = audit([str(folder)], order_with_facts, Setting(output=tmp_path / "out", jobs=1))
+    portfolio = portfolio_of(summary, tmp_path / "out" / "reports", "", {})
+    assert [bill.name for bill in portfolio.bills] == ["a.xlsx", "b.xlsx"]
+    assert set(portfolio.by_path) == {entry.path for entry in summary.entries}
+    ending = next(ending for ending in portfolio.endings if "C-1" in ending.what)
+    assert ending.bills == ("a.xlsx", "b.xlsx")

@@ -208,6 +208,30 @@ def test_what_came_back_settles_the_part_in_every_bill_and_ends_when_it_ends(
         assert checked.exit_code == 0, checked.output
 
 
+def test_an_answer_that_ended_is_asked_for_again_only_where_no_later_one_stands(
+    tmp_path: Path,
+) -> None:
+    two_bills(tmp_path)
+    ask(tmp_path, *ON)
+    folder = tmp_path / "letters"
+    (folder / "answers").mkdir()
+    letter = (folder / KITA).read_bytes()
+    old = {"Company": "Kita", "Name": "A. Tanaka", "Certificate or declaration no.": "K-1", "Date": "2025-06-30", "Valid until": "2026-06-30"}  # fmt: skip
+    new = {**old, "Certificate or declaration no.": "K-2", "Date": "2026-06-30", "Valid until": "2027-12-01"}  # fmt: skip
+    fill_in(folder / "answers" / "old.xlsx", letter, FREE, old)
+    ended = "an answer was valid until 2026-06-30; ask for a new one"
+    assert ended in remarks_on(tmp_path, "M-1")
+    fill_in(folder / "answers" / "new.xlsx", letter, FREE, new)
+    assert remarks_on(tmp_path, "M-1") == [
+        "an earlier answer was valid until 2026-06-30; a later one stands"
+    ]
+
+
+def remarks_on(folder: Path, part: str) -> list[str]:
+    found = json.loads(run("status", folder / "letters", *ON, "--format", "json").stdout)
+    return next(row["remarks"] for row in found["parts"] if row["part"] == part)
+
+
 def test_an_answer_that_makes_something_cross_ends_in_1(tmp_path: Path) -> None:
     two_bills(tmp_path)
     ask(tmp_path)

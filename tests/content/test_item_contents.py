@@ -73,6 +73,7 @@ def test_dysprosium_that_is_declared_of_a_steel_part_counts(
 def test_of_an_item_whose_lines_were_lost_nothing_is_known() -> None:
     assert most("BOX", rolled(BOX, incomplete=("BOX",))) == 1
     assert most("MAG", rolled(MAGNET, incomplete=("MAG",))) == 1
+    assert most("SCREW", rolled(SCREW, incomplete=("SCREW",))) == 1
 
 
 @pytest.mark.parametrize(
@@ -186,6 +187,21 @@ def test_one_row_that_may_leave_metal_is_enough(names: tuple[str, ...], is_open:
     rows = tuple(row(name, share="0.5", disclosure=ALL, origin=CN) for name in names)
     rollup = rolled(MAGNET, PART, structures=below("MAG", "PART"), PART=rows)
     assert most("PART", rollup) == (None if is_open else 1)
+
+
+@pytest.mark.parametrize(
+    ("holder", "put_in", "is_open"),
+    [(MAGNET, None, True), (MAGNET, PutIn.AS_ELEMENT, False), (BOX, None, False)],
+)
+def test_a_fluoride_in_a_magnet_is_open_by_its_form_until_somebody_chooses(
+    holder: Item, put_in: PutIn | None, is_open: bool
+) -> None:
+    fluoride = replace(PART, item_class=ItemClass.LISTED_MATERIAL, description="DyF3")
+    facts = Facts(on=ON, assumptions=Assumptions(put_in=put_in))
+    structures = below(holder.number, "PART")
+    rollup = rolled(holder, fluoride, structures=structures, facts=facts)
+    (own,) = rollup.items.own_contributions(fluoride)
+    assert own.is_open_by_form is is_open
 
 
 def test_a_line_that_is_one_of_two_materials_surely_holds_neither() -> None:

@@ -74,11 +74,21 @@ def test_what_nobody_disclosed_is_as_dear_as_the_dearest_only_where_all_have_a_p
     assert valuation().dearest is None
 
 
-@pytest.mark.parametrize("keys", [(), ("Dy metal",), ("Tb metal", "Dy metal")])
-def test_a_value_is_as_weak_as_the_weakest_price_that_it_may_rest_on(keys: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("Dy metal", ()),
+        ("Dy metal", ("Dy metal",)),
+        ("Dy metal", ("Tb metal", "Dy metal")),
+        ("Tb metal", ("Tb metal", "Dy metal")),
+    ],
+)
+def test_a_value_is_as_weak_as_the_weakest_price_that_it_may_rest_on(
+    name: str, keys: tuple[str, ...]
+) -> None:
     weak = replace(METAL, evidence=Evidence.ASSUMED)
     strong = replace(METAL, key="Tb metal", evidence=Evidence.MEASURED)
-    price = valuation(weak, strong).price_of_one(read_substance("Dy metal")[0], keys)
+    price = valuation(weak, strong).price_of_one(read_substance(name)[0], keys)
     assert price.evidence is Evidence.ASSUMED
 
 

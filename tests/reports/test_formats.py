@@ -16,6 +16,7 @@ from calculator.findings.report import Reading, Report
 from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import UNKNOWN
 from calculator.reports.errors import UnavailableError
+from calculator.reports.finding_words import share_words
 from calculator.reports.interface import FORMATS, Format, format_for, write
 from calculator.reports.records.json_report import as_json, report_schema
 from calculator.reports.text.terminal import plain_text
@@ -241,6 +242,18 @@ def test_a_supplier_can_neither_open_a_table_cell_nor_a_tag_in_markdown() -> Non
     text = write(awkward("a|b<img>"), FORMATS["md"]).decode()
     assert r"a\|b\<img\>" in text
     assert not re.search(r"(?<!\\)<img", text)
+
+
+@pytest.mark.parametrize("width", [20, 40, 56, 60, 72, 80, 120])
+def test_no_figure_and_no_verdict_of_the_table_is_lost_however_narrow_the_terminal(
+    width: int,
+) -> None:
+    text = plain_text(drone(), width)
+    shown = "".join(text.split())
+    for tested in drone().findings:
+        assert share_words(tested).replace(" ", "") in shown, tested.item.number
+        assert "".join(tested.item.number.split()) in shown
+    assert "undetermined" in text.replace(";", "").split()
 
 
 @pytest.mark.parametrize("width", [80, 120])

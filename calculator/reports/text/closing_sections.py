@@ -17,10 +17,10 @@ from calculator.reports.answer_words import NOT_ADVICE
 from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.circumstance_words import HEADING as CIRCUMSTANCES
 from calculator.reports.circumstance_words import circumstance_lines
-from calculator.reports.clearance_words import account_lines, name_of, run_lines, why_clear
+from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.finding_words import SYMBOL
 from calculator.reports.ground import ground_of
-from calculator.reports.language import figure, tr
+from calculator.reports.language import figure, name_of, tr
 from calculator.reports.question_groups import (
     YOURS,
     QuestionGroup,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
@@ -53,6 +57,7 @@ from calculator.reports.text.tree import tree_of
 from calculator.rules import Rule
 
 PLAIN_WIDTH = 100
+_WORD, _ROOMY, _WIDEST = 16, 72, 10_000
 _PLACE = "\0"
 """Stands in a sentence where a word of another look is put in."""
 _CONTRIBUTIONS = 5
@@ -184,7 +189,12 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     table.add_column("")
     table.add_column(tr("Item"), overflow="fold", min_width=8)
-    table.add_column(tr("Description"), overflow="ellipsis", max_width=30)
+    table.add_column(
+        tr("Description"),
+        overflow="ellipsis",
+        min_width=_longest_word([tr("Description")]),
+        max_width=30,
+    )
     table.add_column(
         tr("Share ({measure};\nline {line})", measure=tr(rule.measure.value), line=line_of(rule))
         if rule.has_line
@@ -193,7 +203,9 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
         no_wrap=rule.has_line,
         overflow="fold",
     )
-    table.add_column(tr("Verdict"), overflow="fold")
+    table.add_column(
+        tr("Verdict"), overflow="fold", min_width=_longest_word(map(verdict_words, findings))
+    )
     table.add_column(tr(rule.consequence.name) if rule.is_law else tr("Screening"), overflow="fold")
     for finding in sorted(findings, key=_weight)[:_ROWS] if len(findings) > _ROWS else findings:
         table.add_row(
@@ -205,8 +217,28 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(licence_brief(finding)),
         )
     more = _and_more(len(findings) - _ROWS, subject_nouns(rule)[1])
-    shown = Padding(table, (1, 0, 0, 0))
+    shown = Padding(_Fitted(table), (1, 0, 0, 0))
     return Group(shown, more) if more is not None else shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A table whose words and figures stay whole; a terminal that is too narrow for that has a paragraph a row."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        needed = Measurement.get(console, options.update(max_width=_WIDEST), self.table).minimum
+        if options.max_width >= min(needed, _ROOMY):
+            yield self.table
+            return
+        for row in zip(*(column.cells for column in self.table.columns), strict=True):
+            yield Text("; ").join(cell for cell in row if isinstance(cell, Text) and cell)
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    """Columns that the longest word takes, within reason: a column that is narrower would cut it."""
+    return min(_WORD, max((cell_len(word) for text in texts for word in text.split()), default=1))
 
 
 def _weight(finding: Finding) -> int:
@@ -331,9 +363,16 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
     )
     table.add_column("")
     table.add_column(tr("Item"), overflow="fold", min_width=8)
-    table.add_column(tr("Description"), overflow="ellipsis", max_width=30)
+    table.add_column(
+        tr("Description"),
+        overflow="ellipsis",
+        min_width=_longest_word([tr("Description")]),
+        max_width=30,
+    )
     table.add_column(tr("Share"), justify="right", overflow="fold", no_wrap=True)
-    table.add_column(tr("Verdict"), overflow="fold")
+    table.add_column(
+        tr("Verdict"), overflow="fold", min_width=_longest_word(map(verdict_words, nodes))
+    )
     table.add_column(tr("Holds"), overflow="ellipsis", max_width=26)
     for node in nodes[:40]:
         table.add_row(
@@ -356,7 +395,7 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
         )
     )
     return (
-        Group(Padding(table, (1, 0, 0, 0)), HangingIndent(conventions))
+        Group(Padding(_Fitted(table), (1, 0, 0, 0)), HangingIndent(conventions))
         if depending
-        else Padding(table, (1, 0, 0, 0))
+        else Padding(_Fitted(table), (1, 0, 0, 0))
     )

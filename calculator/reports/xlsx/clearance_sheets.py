@@ -9,7 +9,8 @@ from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.model.source import Source
-from calculator.reports.clearance_words import counts_words, name_of, objects_words, unread_columns
+from calculator.reports.clearance_words import counts_words, objects_words, unread_columns
+from calculator.reports.language import name_of
 from calculator.reports.safe_text import some_of
 from calculator.reports.xlsx.cells import Column, Kind, Link
 from calculator.reports.xlsx.formula_workbook import FormulaSheet, FormulaWorkbook

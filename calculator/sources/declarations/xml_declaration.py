@@ -25,6 +25,7 @@ from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Container
 from calculator.sources.files.limits import Limits, RefusedError
 from calculator.sources.files.xml_kinds import XmlKind, kind_of_root
+from calculator.sources.rows.days import machine_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def _document(root: Element, container: Container, part_of: str) -> Document:
         part_of=part_of,
         supplier="" if supplier is None else attribute_of(supplier, Attribute.NAME),
         reference=_of_either(root, response, Attribute.DOCUMENT),
-        dated=_day(_of_either(root, response, Attribute.DATE)),
+        dated=machine_day(_of_either(root, response, Attribute.DATE)),
     )
 
 
@@ -112,7 +113,7 @@ def _head_of(root: Element, product: Element, file: str) -> DocumentHead:
                 continue
             said.append((text, place))
             if name in tree_words().attributes[Attribute.ENDS]:
-                ends.append((_day(text) or datetime.date.min, (text, place)))
+                ends.append((machine_day(text) or datetime.date.min, (text, place)))
             elif name in tree_words().attributes[Attribute.MODE] and text.casefold() in (
                 tree_words().requests
             ):
@@ -146,13 +147,6 @@ def _asides(product: Element) -> Iterator[Element]:
         if role_of(element) is Role.ASIDE:
             yield element
             yield from element.below()
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 __all__ = ["Declared", "XmlKind", "read_declaration"]

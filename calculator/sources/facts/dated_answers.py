@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from calculator.findings.finding import QuestionKind
@@ -21,6 +21,7 @@ def in_force(replies: Sequence[Reply]) -> tuple[list[Reply], tuple[Problem, ...]
     replaced: set[int] = set()
     problems: list[Problem] = []
     for same in by_question.values():
+        replaced |= {id(reply) for reply in _said_again(same)}
         dated = [(reply.dated, reply) for reply in same if reply.dated is not None]
         dated.sort(key=lambda entry: entry[0])
         if len(dated) < len(same):
@@ -32,6 +33,31 @@ def in_force(replies: Sequence[Reply]) -> tuple[list[Reply], tuple[Problem, ...]
                 if is_replaced:
                     replaced.add(id(earlier))
     return [reply for reply in replies if id(reply) not in replaced], tuple(problems)
+
+
+def _said_again(replies: Sequence[Reply]) -> Iterator[Reply]:
+    """The answers that another equal one outlasts: what a supplier confirms each year ends with the last year."""
+    for index, reply in enumerate(replies):
+        if any(
+            _in_full(reply) == _in_full(other)
+            and _lasts_longer(other, reply, is_first=place < index)
+            for place, other in enumerate(replies)
+            if place != index
+        ):
+            yield reply
+
+
+def _in_full(reply: Reply) -> tuple[object, ...]:
+    """All that an answer says, but for its papers and their days."""
+    said = (reply.figure, reply.currency, reply.answer, reply.form, reply.text, reply.of_all)
+    origin = (reply.origin.shares, reply.origin.named)
+    return *said, *origin, reply.evidence, reply.counts
+
+
+def _lasts_longer(reply: Reply, other: Reply, *, is_first: bool) -> bool:
+    """True for the one that ends later; one without an end holds on. Of two with one end the first is meant."""
+    end, other_end = reply.valid_until or date.max, other.valid_until or date.max
+    return end > other_end or (end == other_end and is_first and reply.valid_until is not None)
 
 
 def _question(reply: Reply) -> tuple[object, ...]:

@@ -55,7 +55,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
     row_fates = bill_row_fates(cells, occurrences)
-    seen = shapes_of(lines.rows, [one.number for one in occurrences])
+    seen = shapes_of(lines.rows, [occurrence.number for occurrence in occurrences])
     shape, doubtful, problems = choose(
         seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
     )
@@ -111,7 +111,7 @@ def without_lone_texts(table_read: TableRead) -> TableRead:
 def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None:
     """A row for a parent that is only named by its components: it says nothing of the parent but its number."""
     first = placement.rows[below[0]]
-    at = len(placement.rows)
+    index = len(placement.rows)
     placement.rows.append(
         Occurrence(
             number=number,
@@ -120,10 +120,10 @@ def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None
             quantity_cell=first.source,
         )
     )
-    placement.named_only.add(at)
+    placement.named_only.add(index)
     placement.placed.append(Placed(None))
     for row in below:
-        placement.placed[row] = Placed(at)
+        placement.placed[row] = Placed(index)
 
 
 # --------------------------------------------------------------------------- the tables of one file together
@@ -138,22 +138,22 @@ def assemble(
     roots: dict[tuple[str, tuple[int, int] | None], Placement] = {}
     sheets = {placement.sheet for placement in rest}
     counts = Counter(placement.sheet for placement in rest for _ in placement.rows)
-    for one in read:
-        placement = one.placement
+    for table_read in read:
+        placement = table_read.placement
         if (
             not any(placement is kept for kept in rest)
-            or (one.shape is not None and one.shape.has_root)
+            or (table_read.shape is not None and table_read.shape.has_root)
             or counts[placement.sheet] < _FEWEST
         ):
             continue
-        top = one.table.source(one.header.row, 0)
+        top = table_read.table.source(table_read.header.row, 0)
         kind = (
             "no hierarchy: every row was taken as a part"
-            if one.shape is None
+            if table_read.shape is None
             else "several rows at the top: they were taken as parts"
         )
         # Tables side by side are variants, each a product; one below the other they are parts of one list.
-        place = (placement.sheet, one.header.span)
+        place = (placement.sheet, table_read.header.span)
         if place in roots:
             root = roots[place]
             root.append(placement, 0)
@@ -167,7 +167,7 @@ def assemble(
             )
             name = (
                 placement.title
-                if one.header.span and placement.title and placement.title not in taken
+                if table_read.header.span and placement.title and placement.title not in taken
                 else placement.sheet
                 if is_named and len(sheets) == 1 and placement.sheet not in taken
                 else _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
@@ -188,87 +188,96 @@ def assemble(
     for placement in rest:
         if asked is not None:
             placement.quantities, placement.why, placement.is_stated = asked, "as asked", True
-        found = settle(placement)
-        if found is not None:
-            problems.append(found)
+        problem = settle(placement)
+        if problem is not None:
+            problems.append(problem)
     return rest, problems
 
 
 def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Placement]:
     """Flat tables that are named after one row of another table are what is in that row; the placements that remain."""
-    remaining = [one.placement for one in read]
+    remaining = [table_read.placement for table_read in read]
     if len(read) < 2:
         return remaining
     targets: dict[int, tuple[TableRead, int, bool]] = {}
-    for one in read:
-        if one.placement.is_flat or (one.shape is not None and not one.shape.has_root):
-            hit = _parent_row(one, read)
+    for table_read in read:
+        if table_read.placement.is_flat or (
+            table_read.shape is not None and not table_read.shape.has_root
+        ):
+            hit = _parent_row(table_read, read)
             if hit is not None:
-                targets[id(one)] = hit
+                targets[id(table_read)] = hit
     used = Counter((id(above), row) for above, row, _ in targets.values())
     # From the deepest up: what is appended takes along what was appended to it.
-    for one in sorted(
-        (one for one in read if id(one) in targets),
-        key=lambda one: _depth(one, targets),
+    for table_read in sorted(
+        (table_read for table_read in read if id(table_read) in targets),
+        key=lambda table_read: _depth(table_read, targets),
         reverse=True,
     ):
-        above, row, is_exact = targets[id(one)]
-        if used[id(above), row] > 1 or _depth(one, targets) > len(read):
+        above, row, is_exact = targets[id(table_read)]
+        if used[id(above), row] > 1 or _depth(table_read, targets) > len(read):
             continue
-        said = above.placement.rows[row].number
-        name = one.table.sheet or one.header.title
+        parent = above.placement.rows[row].number
+        name = table_read.table.sheet or table_read.header.title
         if above.placement.is_flat:
             above.placement.quantities, above.placement.why, above.placement.is_stated = (
                 Quantities.PER_PARENT,
                 "each sheet lists the parts of one assembly",
                 True,
             )
-        one.placement.below = said
-        above.placement.append(one.placement, row)
-        remaining = [kept for kept in remaining if kept is not one.placement]
+        table_read.placement.below = parent
+        above.placement.append(table_read.placement, row)
+        remaining = [kept for kept in remaining if kept is not table_read.placement]
         guess = "" if is_exact else ", for their names resemble each other"
         problems.append(
             note(
                 "sheet-of-parent",
-                f'"{name}" was read as what is in {said}{guess}',
-                one.table.source(one.header.row, 0),
+                f'"{name}" was read as what is in {parent}{guess}',
+                table_read.table.source(table_read.header.row, 0),
                 above.placement.rows[row].source,
             )
         )
     return remaining
 
 
-def _depth(one: TableRead, targets: dict[int, tuple[TableRead, int, bool]]) -> int:
+def _depth(table_read: TableRead, targets: dict[int, tuple[TableRead, int, bool]]) -> int:
     """How many tables are above one; more than there are where they go round in a circle."""
     depth = 0
-    while id(one) in targets and depth <= len(targets) + 1:
-        one = targets[id(one)][0]
+    while id(table_read) in targets and depth <= len(targets) + 1:
+        table_read = targets[id(table_read)][0]
         depth += 1
     return depth
 
 
-def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, int, bool] | None:
+def _parent_row(
+    table_read: TableRead, read: Sequence[TableRead]
+) -> tuple[TableRead, int, bool] | None:
     """The row of another table, without parts of its own, that a table is named after.
 
     Rows of one part number are one item: its sheet is what is in it wherever it is used, and hangs below the first of them.
     """
     names = [
         text
-        for text in (one.table.sheet if not says_nothing(one.table.sheet) else "", one.header.title)
+        for text in (
+            table_read.table.sheet if not says_nothing(table_read.table.sheet) else "",
+            table_read.header.title,
+        )
         if text
     ]
     exact: list[tuple[TableRead, int]] = []
     near: list[tuple[TableRead, int]] = []
     for other in read:
-        if other is one or (other.table is one.table and other.header.row >= one.header.row):
+        if other is table_read or (
+            other.table is table_read.table and other.header.row >= table_read.header.row
+        ):
             continue
         held = {where.parent for where in other.placement.placed}
-        for at, row in enumerate(other.placement.rows):
-            if at in held or row.is_implied:
+        for index, row in enumerate(other.placement.rows):
+            if index in held or row.is_implied:
                 continue
             likeness = _likeness(row, names)
             if likeness is not None:
-                (exact if likeness else near).append((other, at))
+                (exact if likeness else near).append((other, index))
     for hits, is_exact in ((exact, True), (near, False)):
         if len({table_read.placement.rows[row].number for table_read, row in hits}) == 1:
             return *hits[0], is_exact
@@ -286,12 +295,12 @@ def _likeness(row: Occurrence, names: Sequence[str]) -> bool | None:
         if written
     }
     tokens = [tuple(_tokens(name)) for name in names]
-    if any(one in words for one in tokens):
+    if any(token in words for token in tokens):
         return True
     is_within = any(
-        word and set(word) <= set(one) and (len(word) > 1 or len(word[0]) > _SHORT)
+        word and set(word) <= set(token) and (len(word) > 1 or len(word[0]) > _SHORT)
         for word in words
-        for one in tokens
+        for token in tokens
     )
     return False if is_within else None
 

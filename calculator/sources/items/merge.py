@@ -116,12 +116,12 @@ class _Frame:
         if placement.quantities is not Quantities.PER_PARENT:
             return [False] * len(placement.rows)
         items = self.items
-        one = {
+        is_counted_alike = {
             id(unit): unit.factor == 1
             for unit in {id(row.unit): row.unit for row in placement.rows}.values()
         }
         return [
-            one[id(row.unit)] and row.unit.dimension is items[row.number].dimension
+            is_counted_alike[id(row.unit)] and row.unit.dimension is items[row.number].dimension
             for row in placement.rows
         ]
 
@@ -172,8 +172,8 @@ class _Frame:
         if placement.quantities is Quantities.CUMULATIVE and not is_top:
             return quantity.divided_by(_in_units_of(holder, above, above.quantity, self.problems))
         # What stands below a row is in one of the unit of that row: in a gram, in a dozen.
-        one = _ONE if above.unit.factor == 1 else Bounds.exactly(above.unit.factor)
-        per_parent = quantity.divided_by(_in_units_of(holder, above, one, self.problems))
+        base_unit = _ONE if above.unit.factor == 1 else Bounds.exactly(above.unit.factor)
+        per_parent = quantity.divided_by(_in_units_of(holder, above, base_unit, self.problems))
         if placement.quantities is Quantities.PER_PARENT or (is_top and not above.has_quantity):
             return per_parent
         # Of a list of several of one product nobody can tell whether its totals are of one or of all of them.
@@ -198,15 +198,15 @@ class _Frame:
             else:
                 last = f"group {word}"
                 members.setdefault(last, []).append(index)
-        found: list[BillLine] = []
+        kept: list[BillLine] = []
         for indices in members.values():
             if len(indices) == 1:
-                found.append(lines[indices[0]])
+                kept.append(lines[indices[0]])
                 continue
             options = [lines[index] for index in indices]
             if len(options) > _MOST_ALTERNATES:
                 # So many that a structure for each would cost their square: each may or may not be there.
-                found += [
+                kept += [
                     line._replace(quantity_per=Bounds.up_to(line.quantity_per)) for line in options
                 ]
                 self.problems.append(
@@ -236,7 +236,7 @@ class _Frame:
                     cells=cells[:1],
                 ),
             )
-            found.append(
+            kept.append(
                 BillLine(
                     parent=options[0].parent,
                     component=number,
@@ -244,22 +244,23 @@ class _Frame:
                     cells=options[0].cells,
                 )
             )
-        return found
+        return kept
 
     def _choice_of(self, options: list[BillLine]) -> str:
         """The item of which each of the lines is one structure. The same parts in other quantities are another choice."""
         members = " or ".join(dict.fromkeys(line.component for line in options))[:200]
         for number in chain(
-            (members, f"{members} in {options[0].parent}"), (f"{members} ({at})" for at in count(2))
+            (members, f"{members} in {options[0].parent}"),
+            (f"{members} ({index})" for index in count(2)),
         ):
             if number not in self.items:
                 self.choices[number] = tuple((line._replace(parent=number),) for line in options)
                 return number
-            known = [
+            listed = [
                 (line.component, line.quantity_per, line.scrap)
                 for (line,) in self.choices.get(number, ())
             ]
-            if known == [(line.component, line.quantity_per, line.scrap) for line in options]:
+            if listed == [(line.component, line.quantity_per, line.scrap) for line in options]:
                 return number
         raise AssertionError
 
@@ -304,17 +305,17 @@ def _distinct(
                 else line.quantity_per
             )
         seen.setdefault(frozenset(sums.items()), lines)
-    found = tuple(seen.values())
-    if len(found) > 1:
-        cells = [line.cells[0] for lines in found for line in lines[:1]]
+    structures = tuple(seen.values())
+    if len(structures) > 1:
+        cells = [line.cells[0] for lines in structures for line in lines[:1]]
         problems.append(
             warning(
                 "conflicting-structure",
-                f"{parent} is broken down in {len(found)} different ways; bounds that hold each were used. Correct the rows",
+                f"{parent} is broken down in {len(structures)} different ways; bounds that hold each were used. Correct the rows",
                 *cells,
             )
         )
-    return found
+    return structures
 
 
 def _reclassified(bill: Bill) -> Bill:

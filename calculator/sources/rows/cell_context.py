@@ -42,18 +42,19 @@ def _class(text: str) -> RowContext:
     """A class of the supplier's own words: it is of this very part, so that a magnet in it holds beside any material."""
     if is_known_class(text):
         return NOTHING
-    found = recognise(text[:SHORT_TEXT], "", "")
-    if found.item_class not in MAGNETIC and not found.suspect:
+    recognition = recognise(text[:SHORT_TEXT], "", "")
+    if recognition.item_class not in MAGNETIC and not recognition.suspect:
         return NOTHING
-    return RowContext(f'item class says "{text[:SHOWN]}"', found.item_class in MAGNETIC)
+    return RowContext(f'item class says "{text[:SHOWN]}"', recognition.item_class in MAGNETIC)
 
 
 def _place(text: str) -> RowContext:
     """A position or a level that is no number."""
-    found = recognise(text, "", "")
+    recognition = recognise(text, "", "")
     return (
-        RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(found))
-        if (found.item_class in MAGNETIC or found.suspect) and not is_company_alone(text)
+        RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(recognition))
+        if (recognition.item_class in MAGNETIC or recognition.suspect)
+        and not is_company_alone(text)
         else NOTHING
     )
 
@@ -71,27 +72,27 @@ def is_company_alone(text: str) -> bool:
 def _number(text: str) -> RowContext:
     """A supplier's part number in words; a motor counts where it is called by a word of its own, for MOT-12 may be anything."""
     why = f'supplier\'s number says "{text[:SHOWN]}"'
-    found = recognise(text, "", "")
-    if found.item_class in MAGNETIC:
-        return RowContext(why, _is_rare_earth(found))
+    recognition = recognise(text, "", "")
+    if recognition.item_class in MAGNETIC:
+        return RowContext(why, _is_rare_earth(recognition))
     words = " ".join(word for word in text.split() if word.isalpha())
-    is_called = bool(found.suspect) and bool(recognise(words, "", "").suspect)
+    is_called = bool(recognition.suspect) and bool(recognise(words, "", "").suspect)
     return RowContext(why, is_own=any(map(str.isdigit, text))) if is_called else NOTHING
 
 
 def _other(text: str) -> RowContext:
     """A cell that should hold a unit, a figure, a date, a flag or a country and holds words."""
-    found = recognise(text, "", "")
+    recognition = recognise(text, "", "")
     return (
-        RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(found))
-        if found.item_class in MAGNETIC or (found.suspect and found.is_understood)
+        RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(recognition))
+        if recognition.item_class in MAGNETIC or (recognition.suspect and recognition.is_understood)
         else NOTHING
     )
 
 
-def _is_rare_earth(found: Recognition) -> bool:
-    return found.family in RARE_EARTH_FAMILIES and (
-        found.item_class in MAGNETIC or bool(found.suspect)
+def _is_rare_earth(recognition: Recognition) -> bool:
+    return recognition.family in RARE_EARTH_FAMILIES and (
+        recognition.item_class in MAGNETIC or bool(recognition.suspect)
     )
 
 

@@ -48,12 +48,12 @@ class Columnwise:
         return (
             self
             if len(kept) == len(self.rows)
-            else Columnwise(self.cells, [self.rows[at] for at in kept])
+            else Columnwise(self.cells, [self.rows[index] for index in kept])
         )
 
-    def row(self, at: int) -> Row:
+    def row(self, index: int) -> Row:
         """One row, to be read by itself."""
-        return Row(self.cells, self.rows[at])
+        return Row(self.cells, self.rows[index])
 
     def is_stated(self, meaning: str) -> bool:
         """True where the table has a column of that meaning."""
@@ -78,16 +78,18 @@ class Columnwise:
             return [""] * len(self)
         if not self.is_plain(meaning):
             return [Row(self.cells, row).text(meaning) for row in self.rows]
-        found = self._texts_at(self.cells.header.headings[meaning].column)
-        for at in self.merged if meaning in MERGED else ():
-            found[at] = self.row(at).text(meaning)
-        return found
+        texts = self._texts_at(self.cells.header.headings[meaning].column)
+        for index in self.merged if meaning in MERGED else ():
+            texts[index] = self.row(index).text(meaning)
+        return texts
 
     def _texts_at(self, column: int) -> list[str]:
         values = self.values_at(column)
         if set(map(type, values)) <= {str, NoneType}:
             return _cleaned([value if isinstance(value, str) else "" for value in values])
-        return self.once(self.keys((column,)), lambda at: self.table.text(self.rows[at], column))
+        return self.once(
+            self.keys((column,)), lambda index: self.table.text(self.rows[index], column)
+        )
 
     def shown(self, meaning: str) -> list[str]:
         """The texts with the digits that number formats show; see ``Row.shown``."""
@@ -106,11 +108,11 @@ class Columnwise:
                 value if isinstance(value, (int, float)) and value is not True else None
                 for value in values
             ]
-            known = {
+            bounds_of = {
                 value: fraction_of(value) for value in {*numbers} if value is not None and value > 0
             }
             self._figures[meaning] = [
-                None if value is None else known.get(value) for value in numbers
+                None if value is None else bounds_of.get(value) for value in numbers
             ]
         return self._figures[meaning]
 
@@ -173,7 +175,7 @@ class Columnwise:
         for top, bottom in spans:
             lying.update(range(max(top, end + 1), min(bottom, len(self.table.rows)) + 1))
             end = max(end, bottom)
-        return frozenset(at for at, row in enumerate(self.rows) if row in lying)
+        return frozenset(index for index, row in enumerate(self.rows) if row in lying)
 
     # ----------------------------------------------------------------- reading once
 
@@ -184,20 +186,20 @@ class Columnwise:
 
         All ``figures`` of the column of that meaning count as the same.
         """
-        parts: list[Sequence[Hashable]] = [known for known in more if len({*known}) > 1]
+        parts: list[Sequence[Hashable]] = [keys for keys in more if len({*keys}) > 1]
         of_figures = self.cells.header.headings[figures].column if figures else -1
         for column in columns:
             values: Sequence[Hashable] = self.values_at(column)
             types: Sequence[Hashable] = [*map(type, values)]
             if column == of_figures:
-                known = self.figures(figures)
+                of_meaning = self.figures(figures)
                 values = [
                     value if figure is None else _FIGURE
-                    for value, figure in zip(values, known, strict=True)
+                    for value, figure in zip(values, of_meaning, strict=True)
                 ]
                 types = [
                     kind if figure is None else _FIGURE
-                    for kind, figure in zip(types, known, strict=True)
+                    for kind, figure in zip(types, of_meaning, strict=True)
                 ]
             # What is the same in all rows tells none from another.
             if len({*values}) > 1:
@@ -217,10 +219,11 @@ class Columnwise:
     @staticmethod
     def once(keys: Sequence[Hashable], read: Callable[[int], T]) -> list[T]:
         """What ``read`` says of each place, asked once for each key."""
-        known = {
-            key: read(at) for key, at in dict(zip(keys, range(len(keys)), strict=True)).items()
+        read_as = {
+            key: read(index)
+            for key, index in dict(zip(keys, range(len(keys)), strict=True)).items()
         }
-        return [known[key] for key in keys]
+        return [read_as[key] for key in keys]
 
 
 def _cleaned(texts: Sequence[str]) -> list[str]:
@@ -229,5 +232,5 @@ def _cleaned(texts: Sequence[str]) -> list[str]:
     is_plain = together.isascii() and together.isprintable() and "  " not in together
     if is_plain and "'" not in together and "=" not in together:
         return [*map(str.strip, texts)]
-    known = {text: clean(text) for text in set(texts)}
-    return [known[text] for text in texts]
+    cleaned = {text: clean(text) for text in set(texts)}
+    return [cleaned[text] for text in texts]

@@ -104,6 +104,18 @@ def day_named(text: str) -> datetime.date | None:
     return _day(match["year"], months_by_name()[match["month"].casefold()], match["day"])
 
 
+def machine_day(text: str) -> datetime.date | None:
+    """The day of a date that a program wrote, with or without a time behind it; None for any other text.
+
+    >>> machine_day("2026-11-23T08:00:00Z"), machine_day("23.11.2026")
+    (datetime.date(2026, 11, 23), None)
+    """
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
 def day_of_period(text: str, *, is_last: bool) -> datetime.date | None:
     """The first or the last day of the one period that is all of a text.
 

@@ -141,12 +141,16 @@ def _place(
     more: dict[str, tuple[Heading, ...]],
 ) -> None:
     """Keep a column under what it means for the figures, if anything."""
-    known = meaning_of(header.kind, heading.text)
+    column_meaning = meaning_of(header.kind, heading.text)
     meaning = _meaning(heading.text)
-    if known is not None and known.name in DOUBLED and meaning not in _OF_A_PRICE:
+    if column_meaning is not None and column_meaning.name in DOUBLED and meaning not in _OF_A_PRICE:
         # Under a known heading: the other column of that meaning was read.
-        if known.name in headings:
-            _add(more, known.name, replace(heading, bracket=known.bracket, match=known.match))
+        if column_meaning.name in headings:
+            _add(
+                more,
+                column_meaning.name,
+                replace(heading, bracket=column_meaning.bracket, match=column_meaning.match),
+            )
         return
     if not meaning and _plain(heading.text) in identity_words().variants:
         _add(more, "specification", heading) if "specification" in headings else headings.update(
@@ -157,7 +161,7 @@ def _place(
         meaning = "price_per"
     elif (
         meaning in ("", "price")
-        and known is None
+        and column_meaning is None
         and _may_divide(table, header, column=heading.column)
     ):
         meaning = "pack"

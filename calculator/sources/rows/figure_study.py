@@ -128,29 +128,29 @@ def _told_apart(
 ) -> tuple[list[Heading], list[Heading]]:
     """Columns of which one is the other times the quantity are the price of one and that of the line; a heading that names the line is of the line."""
     left = list(ones)
-    found = list(totals)
-    for one, other in permutations(ones, 2):
-        if one in left and other in left and _is_line_of(columns, quantity, one, other, packs):
+    line_totals = list(totals)
+    for price, other in permutations(ones, 2):
+        if price in left and other in left and _is_line_of(columns, quantity, price, other, packs):
             left.remove(other)
-            found.append(other)
+            line_totals.append(other)
     named = [heading for heading in left[1:] if is_whole_line(heading.text)]
-    return [heading for heading in left if heading not in named], [*found, *named]
+    return [heading for heading in left if heading not in named], [*line_totals, *named]
 
 
 def _is_line_of(
     columns: FigureColumns,
     quantity: Figures,
-    one: Heading,
+    price: Heading,
     other: Heading,
     packs: Sequence[Heading],
 ) -> bool:
     """True where the other column is the first times the quantity, or that divided by what a pack holds."""
-    says_so = (is_whole_line(other.text) and not is_whole_line(one.text)) or (
-        one.match < Match.LOOSE and other.match is Match.LOOSE
+    says_so = (is_whole_line(other.text) and not is_whole_line(price.text)) or (
+        price.match < Match.LOOSE and other.match is Match.LOOSE
     )
     for pack in (None, *packs):
         sizes = None if pack is None else [1 / size if size else None for size in columns.of(pack)]
-        holds, fails = agreement(columns, quantity, one, other, sizes)
+        holds, fails = agreement(columns, quantity, price, other, sizes)
         if (holds >= 2 and holds >= fails) or (holds and not fails and says_so):
             return True
     return False

@@ -29,7 +29,7 @@ def shapes_of(rows: Columnwise, numbers: Sequence[str]) -> list[Shape]:
 
     ``numbers`` are the part numbers of ``rows``.
     """
-    found = [
+    shapes = [
         by_level(rows),
         by_parent(rows, numbers),
         by_outline_number(rows),
@@ -38,7 +38,7 @@ def shapes_of(rows: Columnwise, numbers: Sequence[str]) -> list[Shape]:
         by_cell_indent(rows),
         by_group(rows),
     ]
-    return [shape for shape in found if shape is not None]
+    return [shape for shape in shapes if shape is not None]
 
 
 def choose(
@@ -55,7 +55,7 @@ def choose(
             (
                 error(
                     "hierarchy-not-found",
-                    f'the profile asks for the hierarchy "{wanted}", and the table shows {", ".join(one.name for one in shapes) or "none"}; it was read as a flat list',
+                    f'the profile asks for the hierarchy "{wanted}", and the table shows {", ".join(shape.name for shape in shapes) or "none"}; it was read as a flat list',
                     place_of,
                 ),
             ),
@@ -75,7 +75,7 @@ def choose(
                 warning(
                     "two-hierarchies",
                     f"{chosen.why} and {other.why} contradict each other on {counted(len(across), 'item')}; {chosen.name} was used, and what is in these items counts as unknown. Settle it with hierarchy in a profile",
-                    *(rows.table.source(rows.rows[at], 0) for at in sorted(across)[:10]),
+                    *(rows.table.source(rows.rows[index], 0) for index in sorted(across)[:10]),
                 )
             )
         else:

@@ -46,8 +46,8 @@ def read_holdings(row: RowCells) -> Holdings:
                 row.source("holds"),
             )
         )
-    said = {_completeness(row, text) for text in _stated(row, "components")}
-    complete = Answer.NO if Answer.NO in said else next(iter(said), Answer.UNKNOWN)
+    completeness = {_completeness(row, text) for text in _stated(row, "components")}
+    complete = Answer.NO if Answer.NO in completeness else next(iter(completeness), Answer.UNKNOWN)
     return Holdings(magnet=magnet, unreadable=unreadable, complete=complete)
 
 

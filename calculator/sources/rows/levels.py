@@ -30,9 +30,9 @@ def read_level(text: str) -> int | None:
     (2, 2, 3, 4, 2, None, None)
     """
     plain = unicodedata.normalize("NFKC", text[:40]).strip() if not text.isascii() else text[:40]
-    found = _LEVEL.match(plain)
-    if found:
-        return int(found.group(1))
+    match = _LEVEL.match(plain)
+    if match:
+        return int(match.group(1))
     marks = _MARKS.match(plain.strip())
     return len(plain.replace(" ", "")) if marks and plain.strip() else None
 
@@ -45,14 +45,14 @@ def by_level(rows: Columnwise) -> Shape | None:
     texts = rows.shown("level")
     if is_outline(texts):
         return outline_shape(rows, "level", texts)
-    levels = rows.once(texts, lambda at: read_level(texts[at]) if texts[at] else None)
-    known = {level for level in levels if level is not None}
-    if not known:
+    levels = rows.once(texts, lambda index: read_level(texts[index]) if texts[index] else None)
+    stated = {level for level in levels if level is not None}
+    if not stated:
         return None
     return Shape(
         name="level",
         placed=tuple(place(levels)),
-        why=f"levels {min(known)} to {max(known)} in column {column_named(heading.column, heading.text)}",
+        why=f"levels {min(stated)} to {max(stated)} in column {column_named(heading.column, heading.text)}",
     )
 
 

@@ -78,10 +78,10 @@ def _of_total(row: RowCells, count: Bounds | None, context: PriceContext) -> lis
     denominations = known_denominations(row, "line_price", word, context)
     if denominations is None:
         return None
-    one = total.divided_by(count).scaled(1 / context.unit.factor)
+    of_total = total.divided_by(count).scaled(1 / context.unit.factor)
     return [
         Price(
-            bounds=one.scaled(1 / each.per),
+            bounds=of_total.scaled(1 / each.per),
             currency=each.code,
             cells=(row.source("line_price"),),
         )
@@ -112,9 +112,9 @@ def _match(price: Price, total: Price, count: Bounds, context: PriceContext) -> 
     """True where the price of one, and that by the total, agree within the cents that are shown."""
     if price.currency != total.currency or not price.bounds.is_exact or not total.bounds.is_exact:
         return False
-    one = float(price.bounds.low * context.unit.factor)
+    price_in_unit = float(price.bounds.low * context.unit.factor)
     whole = float(total.bounds.low * count.low * context.unit.factor)
-    return agrees(one, float(count.low), whole)
+    return agrees(price_in_unit, float(count.low), whole)
 
 
 def contradicting_totals(

@@ -159,8 +159,8 @@ def _contradicting_totals(
         total = kilograms_of(way, like=study.ones[0])
         if total is None or total.is_zero or not total.is_exact:
             continue
-        one = total.divided_by(count).scaled(1 / unit.factor)
-        if any(_explains(mass.bounds, one, count, unit) for mass in masses):
+        of_total = total.divided_by(count).scaled(1 / unit.factor)
+        if any(_explains(mass.bounds, of_total, count, unit) for mass in masses):
             continue
         row.cells.report(
             warning(
@@ -170,18 +170,18 @@ def _contradicting_totals(
                 way.source("mass"),
             )
         )
-        contradicting.append(Figure(bounds=one, cells=(way.source("mass"),)))
+        contradicting.append(Figure(bounds=of_total, cells=(way.source("mass"),)))
     return contradicting
 
 
-def _explains(mass: Bounds, one: Bounds, count: Bounds, unit: Unit) -> bool:
+def _explains(mass: Bounds, of_total: Bounds, count: Bounds, unit: Unit) -> bool:
     """True where a mass, times the quantity, is that of the line within a hundredth: masses are rounded more than money."""
     if mass.high is None or not mass.is_exact:
-        return mass.low <= one.low and (mass.high is None or one.low <= mass.high)
-    return abs(mass.low - one.low) * 50 <= one.low or agrees(
+        return mass.low <= of_total.low and (mass.high is None or of_total.low <= mass.high)
+    return abs(mass.low - of_total.low) * 50 <= of_total.low or agrees(
         float(mass.low * unit.factor * 1000),
         float(count.low),
-        float(one.low * count.low * unit.factor * 1000),
+        float(of_total.low * count.low * unit.factor * 1000),
     )
 
 

@@ -36,9 +36,10 @@ def is_outline(texts: Sequence[str]) -> bool:
     steps = [text for text in filled if _OUTLINE.match(text) and _STEPS.search(text)]
     if not steps or sum(bool(_OUTLINE.match(text)) for text in filled) < _MOST * len(filled):
         return False
-    known = set(filled)
+    numbers = set(filled)
     kept = sum(
-        _STEPS.split(text)[0] in known or text[: max(text.rfind(mark) for mark in ".-/_")] in known
+        _STEPS.split(text)[0] in numbers
+        or text[: max(text.rfind(mark) for mark in ".-/_")] in numbers
         for text in steps
     )
     return kept >= _MOST * len(steps)
@@ -69,12 +70,12 @@ def outline_shape(rows: Columnwise, meaning: str, texts: Sequence[str]) -> Shape
                 )
             )
             continue
-        known = first if is_sorted_freely else seen
+        above = first if is_sorted_freely else seen
         parent = next(
-            (known[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in known),
+            (above[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in above),
             None,
         )
-        placed.append(Placed(parent, jumped=parent is not None and path[:-1] not in known))
+        placed.append(Placed(parent, jumped=parent is not None and path[:-1] not in above))
         seen[path] = index
         last = path
     problems = (
@@ -88,7 +89,7 @@ def outline_shape(rows: Columnwise, meaning: str, texts: Sequence[str]) -> Shape
         if rounded
         else ()
     )
-    tops = sum(one.parent is None and not one.lost for one in placed)
+    tops = sum(place.parent is None and not place.lost for place in placed)
     return Shape(
         name="outline-number",
         placed=tuple(placed),

@@ -133,7 +133,9 @@ def _over_all_columns(row: RowCells, column: str, bounds: Bounds | None) -> Boun
 
 def quantity_column(row: RowCells) -> str:
     """Per parent rather than per product, and both rather than a column that does not say which."""
-    return next((one for one in _QUANTITIES if one in row.cells.header.headings), "quantity")
+    return next(
+        (meaning for meaning in _QUANTITIES if meaning in row.cells.header.headings), "quantity"
+    )
 
 
 def _quantity(
@@ -231,7 +233,14 @@ def _word_instead(row: RowCells, column: str) -> str:
     """What stands in a quantity's place: as required, for reference, not fitted. The quantity is unknown."""
     text = row.text(column)
     kind = (
-        next((one for one in ("as_required", "reference", "not_fitted") if says(one, text)), "")
+        next(
+            (
+                meaning
+                for meaning in ("as_required", "reference", "not_fitted")
+                if says(meaning, text)
+            ),
+            "",
+        )
         if text
         else ""
     )

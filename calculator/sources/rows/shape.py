@@ -66,17 +66,17 @@ def contradictions(first: Shape, other: Shape) -> set[int]:
     """
     if first.outside or other.outside:
         return set()
-    found: set[int] = set()
-    for one, another in zip(first.placed, other.placed, strict=True):
-        theirs, ours = another.parent, one.parent
-        if theirs is None or one.lost or another.lost:
+    differing: set[int] = set()
+    for place, another in zip(first.placed, other.placed, strict=True):
+        theirs, ours = another.parent, place.parent
+        if theirs is None or place.lost or another.lost:
             continue
         above = ours
         while above is not None and above > theirs:
             above = first.placed[above].parent
         if above != theirs:
-            found.update(one for one in (theirs, ours) if one is not None)
-    return found
+            differing.update(row for row in (theirs, ours) if row is not None)
+    return differing
 
 
 def column_named(column: int, text: str) -> str:

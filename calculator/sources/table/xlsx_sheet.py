@@ -55,27 +55,27 @@ def has_cells_out_of_place(stream: IO[bytes]) -> bool:
 
     Slow, for every cell is looked at. Raises expat.ExpatError for what is not XML.
     """
-    at = [0, 0]
-    found = [False]
+    place = [0, 0]
+    is_out_of_order = [False]
 
     def start(name: str, attributes: dict[str, str]) -> None:
         kind = local(name)
         if kind == "row":
-            row = whole(attributes["r"]) if "r" in attributes else at[0] + 1
-            found[0] |= row <= at[0]
-            at[:] = row, 0
+            row = whole(attributes["r"]) if "r" in attributes else place[0] + 1
+            is_out_of_order[0] |= row <= place[0]
+            place[:] = row, 0
         elif kind == "c":
             address = _CELL.match(attributes.get("r", ""))
             row, column = (
                 (int(address.group(2)), _column(address.group(1)) + 1)
                 if address
-                else (at[0], at[1] + 1)
+                else (place[0], place[1] + 1)
             )
-            found[0] |= row != at[0] or column <= at[1]
-            at[1] = column
+            is_out_of_order[0] |= row != place[0] or column <= place[1]
+            place[1] = column
 
     parse(stream, start)
-    return found[0]
+    return is_out_of_order[0]
 
 
 _LONGEST_ROW: Final = 4 << 20
@@ -289,9 +289,9 @@ class PlainCells:
         size = len(text)
         if b'/><c r="' in text or b"/></row>" in text or b'"></c>' in text:
             text = self.blanks.sub(b"", text)
-        at = 0
-        while found := self.further.search(text, at):
-            letters, at = found.group(1).decode(), found.end()
+        position = 0
+        while match := self.further.search(text, position):
+            letters, position = match.group(1).decode(), match.end()
             self.facts.columns = max(self.facts.columns, _column(letters) + 1)
             self.further = _further(letters)
         blank = cells - text.count(b"<c ") if len(text) < size else 0
@@ -324,10 +324,10 @@ class PlainCells:
 
     def _remember_decimals(self, text: bytes) -> None:
         """Numbers that their format shows with other decimals than they have: 1.1 as 1.10, which may be an outline number."""
-        for found in self.decimals.finditer(text) if self.decimals is not None else ():
-            row, column = int(found.group(2)) - 1, _column(found.group(1).decode())
+        for match in self.decimals.finditer(text) if self.decimals is not None else ():
+            row, column = int(match.group(2)) - 1, _column(match.group(1).decode())
             if 0 <= row < self.limits.rows and column < self.limits.columns:
-                self.facts.decimals.add(row, column, int(found.group(found.lastindex or 3)))
+                self.facts.decimals.add(row, column, int(match.group(match.lastindex or 3)))
 
 
 _EMPTY_ROWS: Final = re.compile(
@@ -359,9 +359,9 @@ def _unlike_their_format(formats: Sequence[Style]) -> re.Pattern[bytes] | None:
 def _further(letters: str) -> re.Pattern[bytes]:
     """Finds the next filled cell in a column beyond ``letters``: a sheet has few columns, so that it seldom finds one."""
     beyond = [
-        f"{letters[:at]}[{chr(ord(one) + 1)}-Z]{'[A-Z]' * (len(letters) - at - 1)}"
-        for at, one in enumerate(letters)
-        if one != "Z"
+        f"{letters[:index]}[{chr(ord(letter) + 1)}-Z]{'[A-Z]' * (len(letters) - index - 1)}"
+        for index, letter in enumerate(letters)
+        if letter != "Z"
     ]
     if len(letters) < 3:
         beyond.append(f"[A-Z]{{{len(letters) + 1},3}}")

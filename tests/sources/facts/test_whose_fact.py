@@ -11,7 +11,7 @@ import pytest
 
 from calculator.assessment import Assessment, Options, assess
 from calculator.findings.finding import QuestionKind
-from calculator.model.item import Answer
+from calculator.model.item import Answer, Evidence, Origin
 from calculator.model.source import Source
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.dated_answers import in_force
@@ -183,6 +183,32 @@ def test_answers_of_two_companies_do_not_replace_each_other() -> None:
     assert in_force([earlier, later])[0] == [later]
     other = replace(later, companies=("Pannon Kft",))
     assert in_force([earlier, other]) == ([earlier, other], ())
+
+
+def test_of_equal_answers_the_one_that_ends_last_stands() -> None:
+    """A confirmation of each year ended with the year before."""
+    source = Source("a.xlsx", "Parts", 2, 3)
+    earlier = Reply(
+        item="M",
+        asked=QuestionKind.HOLDS_MAGNET,
+        answer=Answer.NO,
+        dated=date(2025, 1, 1),
+        valid_until=date(2026, 1, 1),
+        companies=("Hoshi",),
+        source=source,
+    )
+    later = replace(earlier, dated=date(2026, 1, 1), valid_until=date(2027, 1, 1))
+    endless = replace(earlier, valid_until=None)
+    assert in_force([earlier, later]) == ([later], ())
+    assert in_force([later, endless]) == ([endless], ())
+    assert in_force([endless, endless])[0] == [endless, endless]
+    for other in (
+        replace(later, text="Dy"),
+        replace(later, evidence=Evidence.ASSUMED),
+        replace(later, companies=("Pannon Kft",)),
+        replace(later, origin=Origin(named=("CN",))),
+    ):
+        assert in_force([earlier, other])[0] == [earlier, other]
 
 
 def test_an_answer_that_holds_does_not_end_with_a_declaration_that_has_ended(
