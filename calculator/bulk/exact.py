@@ -64,7 +64,7 @@ class Exact:
         below = self._closed(below, place)
         if stated is None:
             return below
-        return stated if stated.overlaps(below) else stated.hull(below)
+        return stated if stated.overlaps(below) else self._closed(stated.hull(below), place)
 
     def _part(self, place: int) -> Bounds:
         return (
@@ -72,6 +72,9 @@ class Exact:
         )
 
     def _closed(self, bounds: Bounds, place: int) -> Bounds:
-        return (
-            bounds if bounds.high is not None else bounds.closed_by(self.wholes.bounds(place).high)
-        )
+        """No more than the whole; what is surely more contradicts it, and stays."""
+        whole = self.wholes.bounds(place).high
+        closed = bounds if bounds.high is not None else bounds.closed_by(whole)
+        if whole is None or closed.high is None or closed.high <= whole or closed.low > whole:
+            return closed
+        return Bounds(closed.low, whole)

@@ -77,8 +77,8 @@ def roll_up(
 
     ``low`` and ``high``: the content of the k items at ``places`` (see ``ArrayBill.where``), read as ``Ranges.of`` reads it, of
     shape (k,) or (k, C). It stands for the whole of the item; where it and the content of its components cannot both be true,
-    bounds that hold both are used. ``wholes``: value (or mass) of one unit of each item, of shape (items,); an open content is
-    closed there, and without it nothing is known of any. Raises ValueError for an item that is stated twice.
+    bounds that hold both are used. ``wholes``: value (or mass) of one unit of each item, of shape (items,); no content is more than
+    that, and without it nothing is known of any. Raises ValueError for an item that is stated twice.
 
     >>> bill = ArrayBill.of(["motor", "rotor", "rotor"], ["rotor", "magnet", "shaft"], [1, 8, 1])
     >>> rolled = roll_up(bill, bill.where(["magnet", "shaft"]), [0.25, 0])
@@ -151,23 +151,26 @@ class _Climb:
             self.high = np.zeros(shape)
             self.high[rows] = contents.high[self.stated[places]]
             self.high[1:][unknown] = self.whole[1:][unknown]
-            self.close(rows)
         self.is_stated = np.zeros(len(held) + 1, dtype=bool)
         self.is_stated[rows] = True
         self.roundings = np.full(len(held) + 1, ROUNDINGS, dtype=np.int64)
         self.is_sure: Mask = np.ones(len(held) + 1, dtype=bool)
+        if self.high is not self.low:
+            self.close(rows, ROUNDINGS)
         # What is stated in an item that is broken down is contradicted until its components have been compared with it.
         self.is_sure[rows[(bill.row_of[places] >= 0) & (self.low[rows] > 0).any(axis=1)]] = False
         self.has_doubt = not self.is_sure.all()
         self.small, self.large = _exponents(self.low, self.high, wholes.low, wholes.high)
         self.lesser, self.greater = _exponents(bill.quantities.low, bill.quantities.high)
 
-    def close(self, rows: Places) -> None:
-        """An open content ends at the item's own value, but not below what is in it for certain."""
-        high = self.high[rows]
-        is_open = np.isinf(high)
-        if is_open.any():
-            self.high[rows] = np.where(is_open, np.maximum(self.whole[rows], self.low[rows]), high)
+    def close(self, rows: Places, rounded: int) -> None:
+        """A content ends at the item's own value, but not below what is in it for certain; where that is near, exact arithmetic says."""
+        low, high, whole = self.low[rows], self.high[rows], self.whole[rows]
+        self.high[rows] = _cut(low, high, whole)
+        is_near = (high > whole) & (low * _slack(rounded) > whole) & (low < whole * _slack(rounded))
+        if is_near.any():
+            self.is_sure[rows] &= ~is_near.any(axis=1)
+            self.has_doubt = True
 
     def run(self) -> None:
         """Level by level, each from those below it."""
@@ -207,19 +210,31 @@ class _Climb:
         self.low[holders] = low
         if self.high is not self.low:
             self.high[holders] = high
-            self.close(holders)
+            self.close(holders, rounded)
         return rounded
 
     def _compare(self, rows: Places, low: Doubles, high: Doubles, rounded: int) -> None:
         """Where a stated content and that of the components may not both be true, exact arithmetic must say what holds."""
-        slack = 1 + 8 * (rounded + ROUNDINGS) * 2.0**-53
-        closed = np.where(np.isinf(high), np.maximum(self.whole[rows], low), high)
+        slack = _slack(rounded)
+        closed = _cut(low, high, self.whole[rows])
         stated_low, stated_high = self.low[rows], self.high[rows]
         overlaps = ((low * slack < stated_high) | (low == 0)) & (
             (stated_low * slack < closed) | (stated_low == 0)
         )
         self.is_sure[rows] &= overlaps.all(axis=1)
         self.has_doubt |= not overlaps.all()
+
+
+def _slack(rounded: int) -> float:
+    """The factor within which two numbers that were rounded so often may be equal."""
+    return 1 + 8 * (rounded + ROUNDINGS) * 2.0**-53
+
+
+def _cut(low: Doubles, high: Doubles, whole: Doubles) -> Doubles:
+    """No more than the whole; what is surely more contradicts it, and stays."""
+    closed = np.where(np.isinf(high), np.maximum(whole, low), high)
+    cut: Doubles = np.where((closed > whole) & (low <= whole), whole, closed)
+    return cut
 
 
 def _reach(bill: ArrayBill, counts: Mask) -> list[Places]:

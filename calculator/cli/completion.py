@@ -11,6 +11,7 @@ from click import Context, Parameter
 from click.shell_completion import (
     BashComplete,
     CompletionItem,
+    FishComplete,
     ShellComplete,
     add_completion_class,
 )
@@ -103,6 +104,15 @@ class _Bash(BashComplete):
         )
 
 
+class _Fish(FishComplete):
+    """Click's script cuts an offer and its help at their first comma; only the one behind the kind of the offer parts them."""
+
+    name = "fish"
+    source_template = FishComplete.source_template.replace(
+        'string split ","', 'string split -m 1 ","'
+    )
+
+
 class _PowerShell(ShellComplete):
     """Windows' shell and PowerShell 7 everywhere: the words before the cursor come in a variable, offers go out a line each."""
 
@@ -135,4 +145,5 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
 
 
 add_completion_class(_Bash)
+add_completion_class(_Fish)
 add_completion_class(_PowerShell)

@@ -12,6 +12,7 @@ import click
 from calculator.cli.commands import HELP, Commands, summary_of
 from calculator.cli.config import remember_words
 from calculator.cli.exit_status import BUG, INTERRUPTED, NOT_WRITTEN
+from calculator.cli.interruption import kept_interruptions
 from calculator.cli.streams import steady_streams
 from calculator.version import VERSION
 
@@ -26,7 +27,7 @@ class _Guarded(click.Group):
         if any(name.endswith("_COMPLETE") for name in os.environ):
             # A shell asks what to offer: the shells that Click does not know, or not well, are told to it.
             import_module("calculator.cli.completion")
-        with steady_streams() as streams:
+        with kept_interruptions(), steady_streams() as streams:
             try:
                 result = super().main(*args, **kwargs)
             except SystemExit as end:

@@ -8,7 +8,7 @@ from typing import Final
 from calculator.content.contribution import SubstanceContent
 from calculator.content.terms import Term, TermKind
 from calculator.model.source import Source
-from calculator.numbers.bounds import Bounds, bounds_text
+from calculator.numbers.bounds import Bounds, bounds_text, equals
 
 Line = tuple[str, tuple[Source, ...]]
 """One line of arithmetic and the cells that it rests on."""
@@ -30,7 +30,7 @@ def _given(term: Term) -> Iterator[Line]:
 
 
 def _mass_of_share(term: Term) -> Iterator[Line]:
-    yield f"{term.name}: {_share_of(term)} = {bounds_text(term.result)} kg", cells_of(term)
+    yield f"{term.name}: {_share_of(term)} {equals(term.result)} kg", cells_of(term)
 
 
 def _mass_and_share(term: Term) -> Iterator[Line]:
@@ -53,7 +53,7 @@ def _stated_value(term: Term) -> Iterator[Line]:
     amount, *rates = term.operands
     text = f"stated value {bounds_text(amount.result)} {amount.unit}"
     for rate in rates:
-        text += f" × {bounds_text(rate.result)} = {bounds_text(term.result)} {term.unit}"
+        text += f" × {bounds_text(rate.result)} {equals(term.result)} {term.unit}"
     yield text, cells_of(term)
 
 
@@ -95,8 +95,8 @@ def _priced(mass: Bounds, alternative: Term) -> Iterator[Line]:
         form = "of a form that the price does not name"
         yield f"as {alternative.name} {form}: at least {product}", cells
     else:
-        value = f"{bounds_text(amount * price.result)} {price.unit}"
-        yield f"as {alternative.name}: {product} = {value}", cells
+        value = f"{equals(amount * price.result)} {price.unit}"
+        yield f"as {alternative.name}: {product} {value}", cells
 
 
 def _price(price: Term) -> str:

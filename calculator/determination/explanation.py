@@ -16,7 +16,7 @@ from calculator.findings.verdict import Ratio, Verdict
 from calculator.model.bill import Bill
 from calculator.model.item import Item
 from calculator.model.stages import StageReading
-from calculator.numbers.bounds import Bounds, bounds_text, exact_text
+from calculator.numbers.bounds import Bounds, bounds_text, equals, exact_text
 from calculator.rules import Rule
 
 SHOWN = 40
@@ -79,7 +79,7 @@ def _whole(item: Item, rollup: ContentRollup) -> list[Line]:
         if rate is None:
             text += f"; no rate to {rollup.currency}"
         elif rows:
-            text += f" × {bounds_text(rate)} = {bounds_text(price.bounds * rate)} {rollup.currency}"
+            text += f" × {bounds_text(rate)} {equals(price.bounds * rate)} {rollup.currency}"
         lines.append((text, (*price.cells, *(cell for row in rows for cell in row.cells))))
     if not item.prices:
         lines.append((f"price of one {unit}: unknown", item.cells[:1]))
@@ -131,11 +131,11 @@ def _portion(
     )
     lines += _stages(contribution)
     counted = contribution.counted_value
-    text = f"    counted value {bounds_text(contribution.value)} × {_percent(contribution.counted_share)} = {bounds_text(counted)} {currency}"
+    text = f"    counted value {bounds_text(contribution.value)} × {_percent(contribution.counted_share)} {equals(counted)} {currency}"
     if contribution.listed_share != Bounds.exactly(1):
         text = f"    counted value: {bounds_text(counted)} {currency}, for it is {contribution.listing.value}"
     if quantity != Bounds.exactly(1):
-        text += f"; × {bounds_text(quantity)} = {bounds_text(counted * quantity)} {currency}"
+        text += f"; × {bounds_text(quantity)} {equals(counted * quantity)} {currency}"
     lines.append((text, ()))
     return lines
 
@@ -220,7 +220,7 @@ def _comparison(ratio: Ratio, rule: Rule, verdict: Verdict) -> list[Line]:
     """The two products that the verdict compares."""
     part, whole, line = ratio.numerator, ratio.denominator, rule.threshold
     unit = ratio.unit
-    text = f"line: {exact_text(line)} × {bounds_text(whole)} {unit} = {bounds_text(whole.scaled(line))} {unit}"
+    text = f"line: {exact_text(line)} × {bounds_text(whole)} {unit} {equals(whole.scaled(line))} {unit}"
     share = f"share: {_percent(ratio.share)}"
     return [
         (text, ()),

@@ -237,6 +237,16 @@ def _decimal_text(number: Fraction) -> str:
     return f"{'-' if above < 0 else ''}{text[:-places]}.{text[-places:].rstrip('0')}"
 
 
+def equals(bounds: Bounds) -> str:
+    """What an arithmetic comes to, with its sign of equality; a figure that was rounded is only about it.
+
+    >>> equals(Bounds.exactly(Fraction(1, 2))), equals(Bounds.exactly(Fraction(1, 3)))
+    ('= 0.5', '≈ 0.3333333333')
+    """
+    text = bounds_text(bounds)
+    return f"≈ {text[1:]}" if text.startswith("≈") and bounds.is_exact else f"= {text}"
+
+
 def bounds_text(bounds: Bounds) -> str:
     """One number, a range, or a limit, exactly.
 

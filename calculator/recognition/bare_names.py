@@ -23,6 +23,7 @@ from calculator.reference.letterheads import letterhead_words
 _LONGEST: Final = 40
 _MOST_WORDS: Final = 4
 _LEAST_LETTERS: Final = 3
+"""Of a word that is a name alone; JL MAG may have one of two."""
 _LONGEST_UNSPACED: Final = 12
 _UNSPACED: Final = late_pattern(r"[\u2e80-\u9fff\uac00-\ud7ff]")
 _NO_NAME: Final = late_pattern(r"[\d:：%@=?!_#*\[\]<>;|]")
@@ -53,7 +54,8 @@ def bare_name(text: str) -> str:
         return ""
     if is_laboratory(text) or any(map(_is_of_title, words)):
         return ""
-    return text if any(map(_tells, _unknown(text))) else ""
+    least = _LEAST_LETTERS - (len(words) > 1)
+    return text if any(len(word) >= least and _tells(word) for word in _unknown(text)) else ""
 
 
 def is_unspaced(text: str) -> bool:
@@ -95,11 +97,7 @@ def _unknown(text: str) -> list[str]:
 
 
 def _tells(word: str) -> bool:
-    return (
-        len(word) >= _LEAST_LETTERS
-        and bool(re.match("[a-zß-ɏ]", word))
-        and not family_of(word.upper())[0]
-    )
+    return bool(re.match("[a-zß-ɏ]", word)) and not family_of(word.upper())[0]
 
 
 @cache

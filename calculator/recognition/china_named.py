@@ -12,14 +12,14 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from calculator.numbers.late_patterns import late_pattern, pieces_of
-from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.hearing_words import is_company
-from calculator.recognition.whole_words import any_word
+from calculator.recognition.whole_words import WordLists, any_word
 
-_LISTS: Final = (
+_words: Final = WordLists(
+    "china",
     *("china", "codes", "places", "place_behind", "elsewhere"),
     *("settled_behind", "settled_before", "denied_before", "denied_between", "denied_behind"),
-)
+).words
 _REACH: Final = 40
 _GAP: Final = r"[\s'’:()\[\]-]*"
 
@@ -75,35 +75,29 @@ class _Patterns(NamedTuple):
     denied_behind: re.Pattern[str]
 
 
-def read_china(table: StrictTable) -> dict[str, tuple[str, ...]]:
-    """Every list of the file."""
-    return {name: table.texts(name) for name in _LISTS}
-
-
 @cache
 def _patterns() -> _Patterns:
-    lists = packaged("china", read_china)
-    names, places = any_word(lists["china"]), any_word(lists["places"])
-    elsewhere = any_word(lists["elsewhere"])
-    before = any_word(lists["place_behind"])
+    names, places = any_word(_words("china")), any_word(_words("places"))
+    elsewhere = any_word(_words("elsewhere"))
+    before = any_word(_words("place_behind"))
     place = rf"(?:(?:{before}){_GAP})(?:{places})|\A\W*(?:{places})\W*\Z"
     return _Patterns(
         china=late_pattern(
-            rf"{names}|{place}", needs=pieces_of((*lists["china"], *lists["places"]))
+            rf"{names}|{place}", needs=pieces_of((*_words("china"), *_words("places")))
         ),
-        codes=frozenset(lists["codes"]),
+        codes=frozenset(_words("codes")),
         elsewhere=late_pattern(
             rf"(?:(?:{names})[\s,(\[]*)?(?:{elsewhere})(?:[\s,(\[]+(?:province\s+of\s+)?(?:{names})[)\]]?)?",
-            needs=pieces_of(lists["elsewhere"]),
+            needs=pieces_of(_words("elsewhere")),
         ),
-        settled_behind=late_pattern(rf"{_GAP}(?:s\s+)?(?:{any_word(lists['settled_behind'])})"),
+        settled_behind=late_pattern(rf"{_GAP}(?:s\s+)?(?:{any_word(_words('settled_behind'))})"),
         settled_before=late_pattern(
-            rf"(?:{any_word(lists['settled_before'])})[\s.:]*\d{{0,3}}[\s:(]*(?:the\s+|den\s+|die\s+|das\s+|le\s+|la\s+|el\s+)?\Z"
+            rf"(?:{any_word(_words('settled_before'))})[\s.:]*\d{{0,3}}[\s:(]*(?:the\s+|den\s+|die\s+|das\s+|le\s+|la\s+|el\s+)?\Z"
         ),
         denied_before=late_pattern(
-            rf"(?:{any_word(lists['denied_before'])})(?:[\s'’-]*(?:{any_word(lists['denied_between'])})){{0,4}}[\s'’-]*\Z"
+            rf"(?:{any_word(_words('denied_before'))})(?:[\s'’-]*(?:{any_word(_words('denied_between'))})){{0,4}}[\s'’-]*\Z"
         ),
         denied_behind=late_pattern(
-            rf"[产產制製造産산제]?{_GAP}(?:(?:content|origin|share|anteil)[\s:=]*)?(?:{any_word(lists['denied_behind'])})"
+            rf"[产產制製造産산제]?{_GAP}(?:(?:content|origin|share|anteil)[\s:=]*)?(?:{any_word(_words('denied_behind'))})"
         ),
     )

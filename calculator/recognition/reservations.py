@@ -15,13 +15,14 @@ from calculator.recognition.codes import codes_in
 from calculator.recognition.hearing_words import denial_around
 from calculator.recognition.whole_words import WordLists, any_word
 
+_TAKEN_BACK: Final = ("withdrawn", "missing", "of_another")
 _LISTS: Final = WordLists(
     "reservations",
-    *("not_final", "taken_back", "topics", "origin_topics", "price_topics", "beside"),
+    *("not_final", *_TAKEN_BACK, "topics", "origin_topics", "price_topics", "beside"),
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
     *("of_other_rules", "other_papers", "no_other", "of_poles", "alternating"),
 )
-_words: Final = _LISTS.words
+reserving_words: Final = _LISTS.words
 _pattern: Final = _LISTS.pattern
 _SIGNS: Final = r"[\W\d_]*"
 
@@ -30,9 +31,9 @@ def reservations(clause: str, lower: str) -> Iterator[Claim]:
     """The reservations of one clause; ``lower`` is the same clause in lower case, letter by letter."""
     words = clause.strip()[:60]
     yield from (Claim(kind=kind, words=words) for kind in _unsure_of(lower))
-    if _says("other_part", lower) and not _names_no_other(lower):
+    if _says("other_part", lower=lower) and not _names_no_other(lower):
         yield Claim(kind=ClaimKind.OTHER_PART, words=words)
-    if (_says("controlled", lower) and not _pattern("of_other_rules").search(lower)) or any(
+    if (_says("controlled", lower=lower) and not _pattern("of_other_rules").search(lower)) or any(
         code.words.casefold().startswith("1c9") for code in codes_in(clause)
     ):
         yield Claim(kind=ClaimKind.CONTROLLED, words=words)
@@ -51,8 +52,8 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
     """What a clause takes back: what is declared, where it was made, or what it costs."""
     if _covers_more(lower):
         yield ClaimKind.PRICE_UNSURE
-    is_open = _says("not_final", lower)
-    is_back = is_open or _says("taken_back", lower)
+    is_open = _says("not_final", lower=lower)
+    is_back = is_open or _says(*_TAKEN_BACK, lower=lower)
     if not is_back:
         return
     if _pattern("origin_topics").search(lower):
@@ -88,9 +89,9 @@ def _covers_more(lower: str) -> bool:
     return bool(what) and _pattern("usual_in_price").search(what) is None
 
 
-def _says(name: str, lower: str) -> bool:
+def _says(*names: str, lower: str) -> bool:
     return any(
-        denial_around(lower, *match.span()) is None for match in _pattern(name).finditer(lower)
+        denial_around(lower, *match.span()) is None for match in _pattern(*names).finditer(lower)
     )
 
 
@@ -99,12 +100,12 @@ def _says(name: str, lower: str) -> bool:
 
 @cache
 def _no_other() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words("no_other"), key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(reserving_words("no_other"), key=len, reverse=True)))
     return re.compile(rf"\s*[:=]?\s*(?:the\s+|a\s+)?(?:{words})(?!\w)")
 
 
 @cache
 def _alone() -> re.Pattern[str]:
     """A text of nothing but such words."""
-    words = any_word((*_words("not_final"), *_words("beside")))
+    words = any_word((*reserving_words("not_final"), *reserving_words("beside")))
     return re.compile(rf"{_SIGNS}(?:(?:{words}){_SIGNS})+")

@@ -50,7 +50,7 @@ def _written(word: str) -> str:
 
 
 class WordLists:
-    """The lists of one file of words, strictly read when first asked: each as it stands, and as a choice between its words."""
+    """The lists of one file of words, strictly read when first asked: each or several as they stand, and as a choice between their words."""
 
     def __init__(self, file: str, *keys: str) -> None:
         self._file, self._keys = file, keys
@@ -61,9 +61,10 @@ class WordLists:
         """Every list of the file."""
         return {key: table.texts(key) for key in self._keys}
 
-    def _words(self, key: str) -> tuple[str, ...]:
-        return packaged(self._file, self.read)[key]
+    def _words(self, *keys: str) -> tuple[str, ...]:
+        lists = packaged(self._file, self.read)
+        return tuple(word for key in keys for word in lists[key])
 
-    def _pattern(self, key: str) -> re.Pattern[str]:
-        words = self.words(key)
+    def _pattern(self, *keys: str) -> re.Pattern[str]:
+        words = self.words(*keys)
         return late_pattern(any_word(words), needs=pieces_of(words))

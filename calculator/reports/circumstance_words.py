@@ -10,8 +10,10 @@ from calculator.model.countries import country_name
 from calculator.reference.country_groups import country_groups
 from calculator.reports.language import N_, tr
 from calculator.reports.rule_words import seen_words
-from calculator.rules import Citation, Meant, Rule
+from calculator.rules import Citation, Inquiry, Meant, Rule
 
+_DESTINATION = "destination"
+"""The inquiry that --destination answers."""
 HEADING = N_("Said of the shipment (recorded; it makes no verdict milder)")
 
 
@@ -47,11 +49,28 @@ def destination_words(report: Report) -> str:
     """The destination, and what the rule says of China itself."""
     code = report.circumstances.destination
     text = tr("destination: {country} ({code})", country=country_name(code), code=code)
-    is_of_china = any(rule.id == "cn-mofcom-2025-61" for rule in report.rules) and code == "CN"
-    outside = tr(
-        "; an export to China itself is outside article 1, which changes nothing that is found here"
+    rule = next((rule for rule in report.rules if rule.id == "cn-mofcom-2025-61"), None)
+    if rule is None:
+        return text
+    if code == "CN":
+        return text + tr(
+            "; an export to China itself is outside article 1, which changes nothing that is found here"
+        )
+    if code in {territory.code for territory in rule.territories}:
+        return text + tr(
+            "; whether an export to it is one to China in the sense of article 1 is not said in what was seen"
+        )
+    return text
+
+
+def open_inquiries(rule: Rule, report: Report) -> tuple[Inquiry, ...]:
+    """What the rule asks of a person and nobody has answered."""
+    said = report.circumstances
+    return tuple(
+        inquiry
+        for inquiry in rule.inquiries
+        if not said.answer_to(inquiry.id) and not (inquiry.id == _DESTINATION and said.destination)
     )
-    return text + (outside if is_of_china else "")
 
 
 def _by_group(report: Report) -> Iterator[str]:

@@ -164,6 +164,22 @@ def test_a_destination_of_china_makes_nothing_milder(bill: Path) -> None:
     assert json.loads(said.stdout)["findings"][0]["licence"] == "required"
 
 
+def test_what_was_answered_is_no_longer_asked(bill: Path) -> None:
+    words = ("check", bill, "--on", "2026-11-23", "--format", "table")
+    asked = " ".join(run(*words).stdout.split())
+    assert "answer separately: destination (1(1)), end user (2), end use (3)" in asked
+    said = " ".join(
+        run(*words, "--destination", "DE", "--answer", "end-user=a maker").stdout.split()
+    )
+    assert "answer separately: end use (3), case by case (4)" in said
+
+
+@pytest.mark.parametrize("code", ["HK", "MO", "TW"])
+def test_whether_a_territory_is_china_as_a_destination_is_not_said(bill: Path, code: str) -> None:
+    text = " ".join(run("check", bill, "--on", "2026-11-23", "--destination", code).stdout.split())
+    assert "is one to China in the sense of article 1 is not said" in text
+
+
 def test_a_recipient_held_against_no_list_is_told(bill: Path) -> None:
     said = run("check", bill, "--on", "2026-11-23", "--recipient", "Stern", "--format", "json")
     codes = {problem["code"] for problem in json.loads(said.stdout)["problems"]}

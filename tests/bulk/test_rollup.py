@@ -138,10 +138,11 @@ def by_paths(case: dict[str, object], place: int, column: int) -> Bounds:
     )
     if can_both_be_true:
         return stated
-    return Bounds(
+    either = Bounds(
         min(stated.low, below.low),
         None if stated.high is None or below.high is None else max(stated.high, below.high),
     )
+    return _closed(either, whole)
 
 
 def _seen(number: float) -> Fraction:
@@ -153,11 +154,12 @@ def _bounds(given: tuple[float, float | None]) -> Bounds:
 
 
 def _closed(bounds: Bounds, whole: float | None) -> Bounds:
-    return (
-        bounds
-        if bounds.high is not None or whole is None
-        else Bounds(bounds.low, max(bounds.low, _seen(whole)))
-    )
+    """No more than the whole, but for what is surely more."""
+    if whole is None:
+        return bounds
+    if bounds.high is None or bounds.low <= _seen(whole) < bounds.high:
+        return Bounds(bounds.low, max(bounds.low, _seen(whole)))
+    return bounds
 
 
 @draws(100)
@@ -270,6 +272,29 @@ def test_a_part_of_which_nothing_is_said_may_be_all_of_it() -> None:
         .of(0)
         is Verdict.BELOW
     )
+
+
+@pytest.mark.parametrize(
+    ("quantity", "whole", "expected"),
+    [
+        (4, 10, (4, 10)),
+        (4, 30, (4, 20)),
+        # What is surely in it is the whole of it, to the last digit: exact arithmetic says so.
+        (10, 10, (10, 10)),
+        # What is surely more contradicts the whole, and stays.
+        (11, 10, (11, 55)),
+    ],
+)
+def test_a_sum_of_contents_is_no_more_than_the_whole(
+    quantity: int, whole: int, expected: tuple[int, int]
+) -> None:
+    bill = ArrayBill.of(["motor"], ["magnet"], [quantity], items=["motor", "magnet"])
+    wholes = Ranges.of([whole, 9])
+    rolled = roll_up(bill, bill.where(["magnet"]), [1], [5], wholes=wholes)
+    assert rolled.exact(0) == Bounds(*map(Fraction, expected))
+    row = rolled.row_of[0]
+    assert not rolled.is_sure[row] or (rolled.low[row, 0], rolled.high[row, 0]) == expected
+    assert rolled.is_sure[row] is np.bool_(quantity != whole)
 
 
 def test_without_a_whole_nothing_crosses_and_nothing_is_below() -> None:

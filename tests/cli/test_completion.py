@@ -140,3 +140,9 @@ def test_powershell_after_a_blank_begins_a_new_word():
         "powershell_complete", COMP_WORDS="deminimis\ncheck\nb.xlsx\n--reading", COMP_CWORD=""
     )
     assert set(offers.split()) == {"materials", "product"}
+
+
+def test_fish_parts_an_offer_from_its_kind_at_the_first_comma_alone():
+    script = said("fish_source")
+    assert 'string split -m 1 ","' in script
+    assert 'string split ","' not in script

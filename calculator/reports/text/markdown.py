@@ -114,9 +114,8 @@ def markdown_text(report: Report) -> str:
 def _rule(rule: Rule, report: Report) -> list[str]:
     status = rule.status_on(report.on)
     findings = [finding for finding in report.findings if finding.rule is rule]
-    status_line = tr(
-        "Status on {day}: {state}.", day=report.on, state=f"**{state_words(status.state)}**"
-    )
+    state = f"**{state_words(status.state)}**"
+    status_line = tr("Status on {day}: {state}.", day=report.on, state=state)
     lines = [
         f"## {plain(rule.title)}",
         "",

@@ -21,6 +21,7 @@ from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 from calculator.reports.answer_words import effect, headline, none_tested, overall, settings_words
+from calculator.reports.circumstance_words import open_inquiries
 from calculator.reports.finding_words import (
     SYMBOL,
     chance_words,
@@ -168,9 +169,9 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
     text.append(f"\n{effect(rule, report)}")
     for setting in settings_words(rule, report):
         text.append(f"\n{setting}")
-    if rule.inquiries:
+    if inquiries := open_inquiries(rule, report):
         questions = ", ".join(
-            f"{inquiry.id.replace('-', ' ')} ({inquiry.clause})" for inquiry in rule.inquiries
+            f"{inquiry.id.replace('-', ' ')} ({inquiry.clause})" for inquiry in inquiries
         )
         sentence = tr(
             "Not decided by this tool; answer separately: {questions}. `deminimis rules {rule}` has the questions.",

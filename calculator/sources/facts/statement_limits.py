@@ -1,6 +1,6 @@
 """Words in a row of facts that limit what it declares: it is not final, of another part, of another rule's list, of a layer alone.
 
-Such a row bounds what is there and closes nothing. The words are data (``statement_limits.toml``).
+Such a row bounds what is there and closes nothing. The words are data (``statement_limits.toml``, and those of ``reservations.toml`` that mean the same).
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from typing import Final
 from calculator.model.item import Answer
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.recognition.plain_text import plain_text
-from calculator.recognition.whole_words import WordLists
+from calculator.recognition.reservations import reserving_words
+from calculator.recognition.whole_words import WordLists, any_word
 from calculator.reference.cell_words import cell_words
 from calculator.reference.identity_words import identity_words
 from calculator.sources.facts.fact_rows import FactRow
@@ -29,11 +31,22 @@ from calculator.sources.facts.words_beside import (
 from calculator.sources.rows.access import TableCells
 
 _LONGEST: Final = 200
-_pattern: Final = WordLists(
+_LISTS: Final = WordLists(
     "statement_limits",
     *("not_final", "other_scope", "thresholds", "regulations", "regulations_kept", "only", "valid"),
     *("layers", "layers_spoken_of", "approvals"),
-).pattern
+)
+_RESERVING: Final = {"not_final": ("not_final", "withdrawn"), "other_scope": ("of_another",)}
+"""Of a list the words beside lines and notes that mean the same in a row of facts."""
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    further = reserving_words(*_RESERVING[key]) if key in _RESERVING else ()
+    words = (*_LISTS.words(key), *further)
+    return late_pattern(any_word(words), needs=pieces_of(words))
+
+
 _WORDS_OF_LAYER: Final = 3
 """A cell of more words than these says something about a layer and is not its name."""
 

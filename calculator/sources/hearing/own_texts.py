@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
+from calculator.model.elements import RARE_EARTHS
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.spelling import letters_and_digits
@@ -33,13 +34,38 @@ def is_own_text(text: str, words: BillWords, *, is_on_own_page: bool) -> bool:
         return True
     if not is_on_own_page:
         return len(plain) >= _SENTENCE and _is_whole(plain, words, _questions())
-    if plain in _fixed() or _is_whole(plain, words, _with_slots()):
+    if plain in _fixed() or _is_whole(plain, words, _with_slots()) or _is_key(plain):
         return True
     rest = _without_own(plain, words)
-    return rest != plain and not hear(rest) and not names_part(_DAY.sub(" ", rest))
+    left = _DAY.sub(" ", rest)
+    return rest != plain and not hear(left) and not names_part(left)
 
 
-_DAY: Final = late_pattern(r"\d{4}-\d\d-\d\d|https?://\S+")
+def _is_key(plain: str) -> bool:
+    """True for what our tables list by their keys: symbols of elements, conventions, control codes, names of files."""
+    parts = re.split(r"\s*[,;/]\s*", plain)
+    return _FILE.fullmatch(plain) is not None or all(
+        is_key_alone(part) or part in _fixed() for part in parts
+    )
+
+
+def is_key_alone(words: str) -> bool:
+    """True for a symbol or a control code, as our findings and their arithmetic name them.
+
+    >>> [is_key_alone(words) for words in ("Dy", "1C907.a", "Dy metal", "8505.11")]
+    [True, True, False, False]
+    """
+    return words in RARE_EARTHS or _CONTROL_CODE.fullmatch(words) is not None
+
+
+_FILE: Final = late_pattern(
+    r"[^\\/:]{1,120}\.(?:xls[xmb]?|ods|csv|tsv|xml|shai|shci|toml)(?:!.{1,60})?"
+)
+_CONTROL_CODE: Final = late_pattern(r"\d[A-E]\d{3}(?:\.[a-z])*")
+_DAY: Final = late_pattern(
+    r"\d{4}-\d\d-\d\d|https?://\S+|[a-z]{2}-[a-z]+-\d{4}-\d+|[\d.]+ %|\d\(\d\)|\d+(?=\s+(?:of|would|undetermined|cross))"
+)
+"""Days, addresses, names of rules and counts of our own sentences are no part."""
 
 
 def _is_whole(plain: str, words: BillWords, patterns: Iterable[re.Pattern[str]]) -> bool:

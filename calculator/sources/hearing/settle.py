@@ -36,7 +36,7 @@ from calculator.sources.hearing.bill_words import (
     tokens,
 )
 from calculator.sources.hearing.cells import HeardText
-from calculator.sources.hearing.own_texts import is_own_text
+from calculator.sources.hearing.own_texts import is_key_alone, is_own_text
 from calculator.sources.hearing.passage import ChoiceRange, Place
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.row_context import is_said_of_line
@@ -98,7 +98,9 @@ def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardF
     place = heard.passage.place
     if phrase.standing is Standing.DENIED:
         return HeardFate.NEGATION
-    if is_own_text(heard.passage.text, settling.words, is_on_own_page=heard.is_on_own_page):
+    if (heard.is_on_own_page and is_key_alone(phrase.words)) or is_own_text(
+        heard.passage.text, settling.words, is_on_own_page=heard.is_on_own_page
+    ):
         return HeardFate.OURS
     if place is Place.CHOICE or any(
         choice.holds(heard.passage.source) for choice in settling.choices
