@@ -19,7 +19,7 @@ from calculator.clearance.possible import (
     statements_in_force,
 )
 from calculator.findings.accounting import InputAccount
-from calculator.findings.finding import Finding
+from calculator.findings.finding import Contribution, Finding
 from calculator.findings.obligation import (
     FOR_THE_ANSWERS,
     FOR_THE_LINE,
@@ -146,12 +146,20 @@ def _of_the_line(finding: Finding, way: Possible) -> str:
     most, whole = finding.tested.numerator.high, finding.tested.denominator.low
     if most is None or rule.reaches(most, whole):
         return "the most that may be counted is not below the line of the smallest whole"
+    worthless = next((part for part in finding.contributions if _counts_for_nothing(part)), None)
+    if worthless is not None and not rule.is_by_mass:
+        return f"{worthless.substance} counts in it and is worth nothing"
     own_whole = item.mass.bounds.low if rule.is_by_mass else way.least_price(item)
     if rule.reaches(most, own_whole):
         return "the item's own figures make a smaller whole"
     if not rule.per_substance and rule.reaches(way.in_item(item.number), own_whole):
         return "what is stated of it and its parts may reach the line"
     return ""
+
+
+def _counts_for_nothing(part: Contribution) -> bool:
+    """True where some of a substance may count by its mass and none of it by its value: nothing on a list is had for nothing."""
+    return part.mass.high != 0 and part.value.high == 0
 
 
 def _of_the_list(finding: Finding, bill: Bill, facts: Facts) -> str:

@@ -80,6 +80,11 @@ _RESERVED: Final = {
         "so the price that is stated may not hold",
         "what does it cost",
     ),
+    ClaimKind.MASS_UNSURE: _Against(
+        Obligation.MASS,
+        "so the mass that is stated may not hold",
+        "what does one of it weigh",
+    ),
     ClaimKind.OTHER_PART: _Against(
         Obligation.IDENTITY,
         "so another part may be delivered than the one that is described and declared",

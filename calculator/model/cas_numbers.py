@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
@@ -21,8 +20,7 @@ _KEYS: Final = frozenset({"title", "form", "numbers"})
 _FORMS: Final = frozenset({"metal", "oxide", "compound", "alloy", ""})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasEntry:
+class CasEntry(NamedTuple):
     """What a number names: a symbol or a formula, and the form that goes with the number."""
 
     name: str

@@ -31,6 +31,7 @@ class ClaimKind(Enum):
     """That what is declared of it is not final, no longer holds, or is of another part."""
     ORIGIN_UNSURE = "origin unsure"
     PRICE_UNSURE = "price unsure"
+    MASS_UNSURE = "mass unsure"
     OTHER_PART = "other part"
     """That another part is, or may be, delivered in its place."""
     CONTROLLED = "controlled"

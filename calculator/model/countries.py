@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.item import SOMEWHERE, Origin
 from calculator.model.source import Source
@@ -19,8 +18,7 @@ from calculator.numbers.strict_table import StrictTable, packaged
 LANGUAGES: Final = ("en", "zh_Hans", "zh_Hant", "ja", "ko", "de", "fr", "es", "it", "pl")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class _Words(NamedTuple):
     """The lists of ``reference/countries.toml``, by name keys (see ``name_key``), and the patterns that they make."""
 
     names: dict[str, str]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.countries import name_key
 from calculator.numbers.kept_lists import kept_list
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Signs:
+class _Signs(NamedTuple):
     """The lists of ``reference/currencies.toml``: the codes that each sign or short name may mean."""
 
     dollars: frozenset[str]

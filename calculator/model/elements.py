@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.kept_lists import kept_list
@@ -43,8 +42,7 @@ FORMULA: Final = late_pattern(r"(?:[A-Z][a-z]?(?:\d{1,4}(?:\.\d{1,4})?)?){1,8}\Z
 FORMULA_PART: Final = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elements:
+class Elements(NamedTuple):
     """Words for substances, in small letters, and what the alloys of trade hold: shares of mass, between 0 and 1."""
 
     names: dict[str, tuple[str, ...]]
@@ -66,8 +64,7 @@ class Elements:
     of_iron: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compound:
+class Compound(NamedTuple):
     """A compound that goes by a word: what may stand behind the rare earth in its formula, and whether it is sold with water too."""
 
     words: tuple[str, ...]

@@ -76,8 +76,9 @@ class Facts:
         return tuple(row for row in self.closed_by_lines.get(item, ()) if self.holds(row))
 
     def is_old(self, row: PriceRow) -> bool:
-        """True for a price of more than a year before the day."""
-        return row.day is not None and self.on - row.day > _YEAR
+        """True for a price of more than a year before the day, or one whose validity has ended."""
+        has_ended = row.valid_until is not None and row.valid_until < self.on
+        return has_ended or (row.day is not None and self.on - row.day > _YEAR)
 
     @cached_property
     def markets(self) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
@@ -22,8 +21,7 @@ class CatalogueError(Exception):
     """The catalogue is not well written, or a problem was raised that does not stand in it: a bug of this program."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemKind:
+class ProblemKind(NamedTuple):
     """One code of the catalogue. The texts hold for every file; the message of a problem speaks of one cell."""
 
     code: str

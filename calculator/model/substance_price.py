@@ -24,6 +24,7 @@ class PriceRow:
     price: Bounds
     currency: str
     day: date | None = None
+    valid_until: date | None = None
     market: str = ""
     origin_of_price: str = ""
     cells: tuple[Source, ...] = ()

@@ -255,7 +255,9 @@ def _read_compound(lower: str) -> Substance | None:
     """``terbium fluoride``, ``氟化镝``: a rare earth beside a word for a compound of it."""
     for name, compound in elements().compounds.items():
         for word in compound.words:
-            rest = lower.replace(word, " ", 1) if lower.count(word) == 1 else ""
+            if lower.count(word) != 1:
+                continue
+            rest = lower.replace(word, " ")
             symbol = element_names().get(" ".join(rest.strip(" -_()").split()))
             if symbol not in RARE_EARTHS or (word.isascii() and not lower.endswith(word)):
                 continue
@@ -265,15 +267,19 @@ def _read_compound(lower: str) -> Substance | None:
     return None
 
 
+def _without_word(text: str, word: str) -> str:
+    """A word of letters stands alone or at the end of a compound ("Dysprosiumoxid"), a Chinese one anywhere."""
+    if word not in text or not word.isascii():
+        return text.replace(word, " ")
+    return re.sub(rf"{re.escape(word)}\b", " ", text)
+
+
 def _read_phrase(lower: str) -> Substance | None:
     """``dysprosium metal``, ``金属镝``, ``Dysprosium-Eisen-Legierung``: a name beside a word for its form."""
     rest, form = lower, Form.UNKNOWN
     for known, words in elements().form_words.items():
         for word in words:
-            # A word of letters stands alone or at the end of a compound ("Dysprosiumoxid"), a Chinese one anywhere.
-            stripped = re.sub(
-                rf"{re.escape(word)}\b" if word.isascii() else re.escape(word), " ", rest
-            )
+            stripped = _without_word(rest, word)
             if stripped != rest:
                 rest, form = stripped, Form(known)
     rest = " ".join(re.sub(r"(?:\(([^()]*)\)|[-,_])", r" \1 ", rest).split())

@@ -73,13 +73,13 @@ class StrictTable:
             return ()
         if (
             not isinstance(value, list)
-            or not all(isinstance(text, str) and text and text.isprintable() for text in value)
+            or not {*map(type, value)} <= {str}
+            or not (all(value) and "".join(value).isprintable())
             or (needed and not value)
         ):
             self.fail(key, "is not a list of texts")
-        twice = twice_in(value)
-        if twice:
-            self.fail(key, f'has "{twice}" twice')
+        if len({*value}) < len(value):
+            self.fail(key, f'has "{twice_in(value)}" twice')
         return tuple(value)
 
     def subset(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:

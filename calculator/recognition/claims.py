@@ -12,6 +12,7 @@ from typing import Final
 from calculator.model.claim import Claim
 from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.china_claims import china_claims
+from calculator.recognition.choices import choices
 from calculator.recognition.element_claims import element_claims
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.reservations import reservations
@@ -49,8 +50,10 @@ def claims_in(text: str) -> tuple[Claim, ...]:
     >>> [claim.kind.value for claim in claims_in("oxide from China; declaration expired; second source: M-9")]
     ['source', 'unsure', 'other part']
     """
-    clauses = [clause for clause in _CLAUSE.split(plain_text(text)) if clause.strip()]
-    return tuple(dict.fromkeys(claim for clause in clauses for claim in _of_clause(clause)))
+    plain = plain_text(text)
+    clauses = [clause for clause in _CLAUSE.split(plain) if clause.strip()]
+    of_clauses = (claim for clause in clauses for claim in _of_clause(clause))
+    return tuple(dict.fromkeys((*of_clauses, *choices(plain))))
 
 
 def _of_clause(clause: str) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from calculator.model.cas_numbers import cas_entry
 from calculator.model.elements import RARE_EARTHS
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
@@ -86,10 +87,12 @@ def codes_in(text: str, heading: str = "") -> tuple[Code, ...]:
     (['8505.11.10', '1C905.a'], (), ())
     >>> [code.kind for code in codes_in("85051110", "HS Code")], [code.kind for code in codes_in("8501.31", "Tariff no.")]
     (['magnet'], ['holder'])
+    >>> [code.kind for code in codes_in("CAS 7429-91-6")], codes_in("CAS 7439-92-1, 1306-38-3")
+    (['listed material'], ())
     """
     if not may_hold_code(text):
         return ()
-    return (*_tariff_codes(text, heading), *_control_codes(text))
+    return (*_tariff_codes(text, heading), *_control_codes(text), *_cas_numbers(text))
 
 
 def may_hold_code(text: str) -> bool:
@@ -109,7 +112,10 @@ def codes_among(texts: Sequence[str]) -> list[str]:
     return [texts[index] for index in found]
 
 
-_ANY_CODE: Final = re.compile(r"(?<!\d)(?:28|84|85|88)\d{2}|1[Cc]9\d\d")
+_ANY_CODE: Final = re.compile(
+    r"(?<!\d)(?:28|84|85|88)\d{2}|1[Cc]9\d\d|(?<![\d-])\d{4,7}-\d\d-\d(?![\d-])"
+)
+_CAS_NUMBER: Final = re.compile(r"(?<![\w-])\d{4,7}-\d\d-\d(?![\w-])")
 
 
 def _tariff_codes(text: str, heading: str) -> Iterator[Code]:
@@ -146,3 +152,20 @@ def _control_codes(text: str) -> Iterator[Code]:
             why=f"China's control code {number.group()} is that of {what} with {element}",
             start=number.start(),
         )
+
+
+def _cas_numbers(text: str) -> Iterator[Code]:
+    """The CAS numbers of the controlled rare earths, their oxides and alloys."""
+    for number in _CAS_NUMBER.finditer(text):
+        entry = cas_entry(number.group())
+        symbols = set() if entry is None else {*_SYMBOL.findall(entry.name)}
+        if entry is not None and not symbols.isdisjoint(_codes().control.values()):
+            yield Code(
+                kind="listed material",
+                words=number.group(),
+                why=f"CAS number {number.group()} is that of {entry.name}",
+                start=number.start(),
+            )
+
+
+_SYMBOL: Final = re.compile(rf"(?:{'|'.join(RARE_EARTHS)})(?![a-z])")

@@ -51,8 +51,6 @@ class _Makers(NamedTuple):
     pieces: frozenset[str]
     """Of the names one each: without any of them a text names no maker."""
     series: tuple[_Series, ...]
-    any_number: re.Pattern[str]
-    """A number of any of the series: most texts hold none, and are told by one search."""
 
 
 @cache
@@ -74,7 +72,6 @@ def read_makers(table: StrictTable) -> _Makers:
         names=late_pattern(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])", needs=pieces),
         pieces=pieces,
         series=series,
-        any_number=late_pattern(_any_of(series)),
     )
 
 
@@ -112,8 +109,8 @@ def makers_in(text: str) -> tuple[Maker, ...]:
 
 
 def may_hold_number(text: str) -> bool:
-    """False where a text holds no number of a series."""
-    return _makers().any_number.search(text) is not None
+    """False where a text holds no number of a series: of most texts one search tells it."""
+    return _any_number().search(text.translate(ZEROS)) is not None
 
 
 def with_series_as(text: str, word: str) -> tuple[str, Maker | None]:
@@ -126,7 +123,7 @@ def with_series_as(text: str, word: str) -> tuple[str, Maker | None]:
 
 def may_name_maker(shape: str) -> bool:
     """For plain Latin text in which every digit is a zero: False where the text names no maker and holds no number of a series."""
-    return bool(_names_of_shapes().search(shape.lower()) or _numbers_of_shapes().search(shape))
+    return bool(_names_of_shapes().search(shape.lower()) or _any_number().search(shape))
 
 
 @cache
@@ -138,8 +135,9 @@ def _names_of_shapes() -> re.Pattern[str]:
 
 
 @cache
-def _numbers_of_shapes() -> re.Pattern[str]:
-    return re.compile(digits_as_zeros(_makers().any_number.pattern))
+def _any_number() -> re.Pattern[str]:
+    """In every text in which each digit is a zero that holds a number of a series, and in some others."""
+    return re.compile(digits_as_zeros(_any_of(_makers().series)))
 
 
 def _named(text: str) -> Iterator[Maker]:
@@ -154,7 +152,7 @@ def _named(text: str) -> Iterator[Maker]:
 
 
 def _numbered(text: str) -> Iterator[Maker]:
-    if not _makers().any_number.search(text):
+    if not may_hold_number(text):
         return
     for series in _makers().series:
         for number in series.pattern.finditer(text):

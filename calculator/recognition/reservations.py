@@ -20,7 +20,9 @@ _LISTS: Final = WordLists(
     "reservations",
     *("not_final", *_TAKEN_BACK, "topics", "origin_topics", "price_topics", "beside"),
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
-    *("of_other_rules", "other_papers", "no_other", "of_poles", "alternating"),
+    *("mass_topics", "other_figure", "made_at"),
+    *("of_other_rules", "other_papers", "no_other", "or_like", "or_words", "of_old"),
+    *("of_poles", "alternating"),
 )
 reserving_words: Final = _LISTS.words
 _pattern: Final = _LISTS.pattern
@@ -48,17 +50,36 @@ def is_of_status(heading: str) -> bool:
     return _pattern("of_status").search(heading.casefold()) is not None
 
 
+def with_heading(text: str, heading: str) -> str:
+    """A text with the heading over it, where that says what the text is about: the origin, the price, the mass, the place of making.
+
+    >>> with_heading("tbc", "Origin status"), with_heading("Tianjin II", "Factory:"), with_heading("tbc", "Colour")
+    ('Origin status: tbc', 'made in Tianjin, made in II', '')
+    """
+    lower = heading.casefold()
+    if _pattern("made_at").fullmatch(lower.strip(" :.")):
+        return ", ".join(f"made in {place}" for place in re.split(r"[\s,;/()-]+", text) if place)
+    topics = ("origin_topics", "price_topics", "mass_topics")
+    return f"{heading}: {text}" if any(_pattern(key).search(lower) for key in topics) else ""
+
+
 def _unsure_of(lower: str) -> Iterator[ClaimKind]:
     """What a clause takes back: what is declared, where it was made, or what it costs."""
-    if _covers_more(lower):
+    is_of_other = _says("other_figure", lower=lower)
+    is_of_price = _pattern("price_topics").search(lower) is not None
+    if _covers_more(lower) or (is_of_other and is_of_price):
         yield ClaimKind.PRICE_UNSURE
+    is_of_mass = not is_of_price and _pattern("mass_topics").search(lower) is not None
+    if is_of_mass and (is_of_other or _says("not_final", lower=lower)):
+        yield ClaimKind.MASS_UNSURE
+        return
     is_open = _says("not_final", lower=lower)
     is_back = is_open or _says(*_TAKEN_BACK, lower=lower)
     if not is_back:
         return
     if _pattern("origin_topics").search(lower):
         yield ClaimKind.ORIGIN_UNSURE
-    elif _pattern("price_topics").search(lower):
+    elif is_of_price:
         if is_open:
             yield ClaimKind.PRICE_UNSURE
     elif _pattern("other_papers").search(lower):

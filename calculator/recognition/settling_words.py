@@ -18,6 +18,8 @@ KINDS: Final = (
     "uses",
     "list_words",
     "magnets_inside",
+    "consigned",
+    "magnet_property",
     "put_into",
     "put_into_behind",
 )
@@ -36,6 +38,20 @@ def says_kind(kind: str, text: str) -> bool:
     """
     plain = _plain(text)
     return bool(plain) and len(plain) <= _LONGEST and _pattern(kind).fullmatch(plain) is not None
+
+
+def says_consigned(text: str) -> bool:
+    """True of words that say that the customer provides a part: they are no name of a company.
+
+    >>> says_consigned("Magnet, Beistellung"), says_consigned("Ningbo Magnet Co., Ltd.")
+    (True, False)
+    """
+    return _consigned().search(text.casefold()) is not None
+
+
+@cache
+def _consigned() -> re.Pattern[str]:
+    return re.compile(any_word(packaged_settling()["consigned"]))
 
 
 def puts_into(before: str, behind: str) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.elements import RARE_EARTHS, elements
 from calculator.numbers.strict_table import StrictTable, packaged
@@ -68,8 +67,7 @@ _ROLES: Final = ("head", "relation", "beside")
 """Tables of which a word may be in several lists."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(NamedTuple):
     """Patterns of the grades of one family, for text as it is written, and how surely they mean a magnet."""
 
     family: str
@@ -77,8 +75,7 @@ class Grade:
     patterns: Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Every list of the file: the words that decide by kind, the other lists by table and key, and the grades."""
 
     words: Mapping[str, Words]

@@ -27,6 +27,7 @@ class WordPattern:
     def __init__(self, words: _Words) -> None:
         self._words = words
         self._read = 0
+        self._enough = _OF_A_WORD * sum(map(len, words.kinds.values()))
         self._compiled: dict[tuple[_Word, ...], re.Pattern[str] | None] = {}
 
     @cached_property
@@ -73,7 +74,7 @@ class WordPattern:
 
     def _is_worn(self, letters: int) -> bool:
         self._read += letters
-        return self._read > _ENOUGH
+        return self._read > self._enough
 
     def _each(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         endings = self._words.endings_in(text)
@@ -95,9 +96,9 @@ class WordPattern:
         return self._compiled[words] if words else None
 
 
-_ENOUGH: Final = 40_000
-"""So many letters cost as much word by word as it costs to compile all words."""
-_COST: Final = 100
+_OF_A_WORD: Final = 40
+"""To compile a word among all of them costs as much as to read so many letters word by word."""
+_COST: Final = 250
 """To compile a few words costs as much as to read so many letters."""
 # Of two ranges a set is compiled at once, of three as a table of all letters there are.
 _START: Final = re.compile(f"(?<![{LATIN}])(?:(?=[{LATIN}])|(?=[0-9]))|(?=[{_OTHER}])")
@@ -202,8 +203,9 @@ def kind_of(match: re.Match[str]) -> str:
 
 
 def _first_letters(word: str) -> str:
-    begun = word.removeprefix("*").partition(" ")[0].partition("*")[0]
-    return f"*{begun}" if word.startswith("*") else begun
+    begun = word.split(" ", 1)[0]
+    end = begun.find("*", 1)
+    return begun if end < 0 else begun[:end]
 
 
 _RUN: Final = re.compile(f"[{LATIN}]*")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
 from calculator.numbers.late_patterns import late_pattern
@@ -17,8 +16,7 @@ from calculator.reference.strict_table import Table
 _Choice = TypeVar("_Choice", ItemClass, Evidence)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellWords:
+class CellWords(NamedTuple):
     """Words in lower case; ``classes``, ``grades``, ``answers`` and ``completeness`` hold for each word what it means."""
 
     blank: frozenset[str]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountryGroup:
+class CountryGroup(NamedTuple):
     """One group: its countries by ISO 3166-1 alpha-2 code."""
 
     id: str
@@ -20,8 +19,7 @@ class CountryGroup:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountryGroups:
+class CountryGroups(NamedTuple):
     """All groups by their id, the day of the table, and where it is published."""
 
     dated: date

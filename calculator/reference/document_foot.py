@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootWords:
+class FootWords(NamedTuple):
     """Words in lower case: a foot begins with one of ``begins``; what holds one of ``limits`` may name something all the same."""
 
     begins: tuple[str, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
@@ -14,8 +14,7 @@ OWN: tuple[str, ...] = ("report", "questionnaire", "template", "profile")
 """What this program writes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnSheet:
+class OwnSheet(NamedTuple):
     """A sheet of one of our documents: its name, and how the first cells of its first row begin."""
 
     of: str
@@ -23,8 +22,7 @@ class OwnSheet:
     first: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentMarks:
+class DocumentMarks(NamedTuple):
     """How documents that are no bill are told; ``texts`` and ``others`` hold what each beginning or word is of.
 
     ``own_cells`` are the texts of our own cells, word for word; ``on_own_pages`` those that are ours on such a page alone.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureWords:
+class FigureWords(NamedTuple):
     """Words in lower case; what each list is for, the file says."""
 
     money: frozenset[str]

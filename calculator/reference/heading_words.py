@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingWords:
+class HeadingWords(NamedTuple):
     """Words in lower case; what each list is for, the file says."""
 
     remarks: frozenset[str]
@@ -36,8 +35,7 @@ class HeadingWords:
     line_prefixes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitWords:
+class UnitWords(NamedTuple):
     """What stands beside units and currencies in the brackets of a heading; ``shares`` is what a figure of 1 means, by word."""
 
     per: frozenset[str]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import RuleError, Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeaningWords:
+class MeaningWords(NamedTuple):
     """The headings of one meaning, by how surely each has it; ``spoken`` is empty where its own name is how it is called."""
 
     words: tuple[str, ...] = ()

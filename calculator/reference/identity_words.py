@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
@@ -16,8 +15,7 @@ _LONGEST: Final = 80
 _ENDS: Final = " .,:;!()[]{}<>\"'`*-–—_"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdentityWords:
+class IdentityWords(NamedTuple):
     """Words in lower case; what each list is for, the file says."""
 
     placeholders: frozenset[str]

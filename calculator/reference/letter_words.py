@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterColumn:
+class LetterColumn(NamedTuple):
     """One column of the matrix.
 
     ``answers`` names the kind of question, empty where the column answers none; ``of_element`` where there is one such
@@ -26,8 +26,7 @@ class LetterColumn:
     how: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageSign:
+class LanguageSign(NamedTuple):
     """How a company's name tells its language: by one of its ``words``, or by letters ``within`` it."""
 
     of: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterheadWords:
+class LetterheadWords(NamedTuple):
     """Words as they are written; what each list is for, the file says."""
 
     forms: tuple[str, ...]

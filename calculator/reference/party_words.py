@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyWords:
+class PartyWords(NamedTuple):
     """``kinds`` are words by themselves, without points; ``anywhere`` stand in any place, for they are written without spaces.
 
     ``letters`` brings the forms of one letter in China, Japan and Taiwan to the first of them.

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.exchange_rates import RateRow
@@ -28,8 +28,7 @@ FRESH: Final = datetime.timedelta(days=7)
 YEAR: Final = datetime.timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypicalContent:
+class TypicalContent(NamedTuple):
     """What is typically in a magnet or target whose text matches ``grade``: shares of its mass, by element."""
 
     name: str

@@ -19,6 +19,7 @@ from calculator.recognition.claims import claims_in
 from calculator.recognition.heard_phrase import HeardKind, Standing
 from calculator.recognition.hearing import hear_all
 from calculator.recognition.named_numbers import NumberFinder
+from calculator.recognition.settling_words import says_kind
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.line_claims import OF_WHAT_IS_INSIDE, is_of_facts, subjects_of
 from calculator.sources.sheet_reading import SheetReading
@@ -49,10 +50,16 @@ def claims_in_notes(
         return
     notes = [
         passage
-        for passage in (*_notes_on(sheets), *passages)
+        for passage in (*notes_on(sheets), *passages)
         if passage.place not in _NO_WORD_ON_PARTS
     ]
-    of_magnets = _texts_on_magnets([note.text for note in notes if note.source.file in of_bills])
+    of_magnets = _texts_on_magnets(
+        [
+            note.text
+            for note in notes
+            if note.source.file in of_bills and not says_kind("glossary", note.source.sheet)
+        ]
+    )
     listener = _Listener(bill, subjects, content)
     for note in notes:
         may_be_of_many = note.source.file in of_bills
@@ -63,7 +70,7 @@ def claims_in_notes(
         )
 
 
-def _notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
+def notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
     """The texts of rows that are no lines, facts or lists."""
     for sheet in sheets:
         if sheet.fate is SheetFate.OURS:

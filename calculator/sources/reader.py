@@ -24,6 +24,7 @@ from calculator.sources.account import (
     not_opened,
 )
 from calculator.sources.claimed_origins import with_claimed_origins
+from calculator.sources.colour_legends import claims_by_colour
 from calculator.sources.content_placement import (
     content_by_item,
     notices_by_item,
@@ -236,10 +237,14 @@ def _claims(
     """What the words of all files claim of magnets, targets and materials, each claim once an item."""
     passages = [passage for file in opened for passage in file.parts.passages]
     of_bills = {file.name for file in opened if file.role == "bom"}
+    colours_in = {
+        file.name: file.parts.colours for file in opened if file.parts.colours is not None
+    }
     first: dict[tuple[str, Claim], ItemClaim] = {}
     for claimed in chain(
         claims_about(bill, content, sheets),
         claims_in_notes(bill, content, sheets, passages, of_bills),
+        claims_by_colour(bill, sheets, colours_in),
     ):
         first.setdefault((claimed.item, claimed.claim), claimed)
     return tuple(first.values())

@@ -119,6 +119,30 @@ def test_the_multiplication_is_made_again(below: Assessment) -> None:
         assert "not below the line" in why(below, replace(finding, value=value))
 
 
+@pytest.mark.parametrize(
+    ("mass", "value", "is_followed"),
+    [
+        ("0.001", "0", False),
+        (None, "0", False),
+        ("0", "0", True),
+        ("0.001", "0.0001", True),
+        ("0.001", None, True),
+    ],
+)
+def test_what_counts_by_its_mass_and_is_worth_nothing_is_not_followed(
+    tmp_path: Path, mass: str | None, value: str | None, is_followed: bool
+) -> None:
+    below = of(tmp_path, [NEODYMIUM, {**CHINESE, "Value": 0.0001}])
+    finding = below.report.findings[0]
+    assert finding.verdict is Verdict.BELOW
+    of_mass, of_value = (
+        Bounds(Fraction(0), None if high is None else Fraction(high)) for high in (mass, value)
+    )
+    contributions = (replace(finding.contributions[0], mass=of_mass, value=of_value),)
+    told = why(below, replace(finding, contributions=contributions))
+    assert told == ("" if is_followed else "Dy counts in it and is worth nothing")
+
+
 def test_the_whole_is_the_items_own_price(below: Assessment) -> None:
     (finding,) = below.report.findings
     value = replace(

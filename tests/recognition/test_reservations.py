@@ -6,6 +6,7 @@ import pytest
 
 from calculator.model.claim import ClaimKind
 from calculator.recognition.claims import claims_in
+from calculator.recognition.reservations import with_heading
 
 SAID = {
     ClaimKind.ORIGIN: (
@@ -54,7 +55,26 @@ SAID = {
         "composition à confirmer",
     ),
     ClaimKind.ORIGIN_UNSURE: ("origin not confirmed", "Ursprung unklar", "产地不明"),
-    ClaimKind.PRICE_UNSURE: ("price tbd", "price incl. motor", "Preis geschätzt", "单价待定"),
+    ClaimKind.PRICE_UNSURE: (
+        "price tbd",
+        "price incl. motor",
+        "Preis geschätzt",
+        "单价待定",
+        "price per pair",
+        "Preis je Satz",
+        "price of the assembly",
+        "prix indicatif",
+        "old price",
+        "价格为一套",
+    ),
+    ClaimKind.MASS_UNSURE: (
+        "weight per pair",
+        "mass tbc",
+        "Gewicht geschätzt",
+        "mass before grinding",
+        "weight of 100 pcs",
+        "重量待定",
+    ),
     ClaimKind.OTHER_PART: (
         "superseded by M-9",
         "obsolete, use M-2",
@@ -118,6 +138,15 @@ NOT_SAID = (
     "price valid until 12/2026",
     "price incl. VAT",
     "Preis inkl. Verpackung",
+    "price per piece",
+    "price confirmed",
+    "Stückpreis netto",
+    "price list 2026",
+    "weight per piece",
+    "net weight",
+    "set of screws",
+    "without lid",
+    "for all variants",
 )
 
 
@@ -136,3 +165,19 @@ def test_what_is_denied_or_said_of_something_else_takes_nothing_back(text):
 def test_every_kind_of_claim_has_its_words():
     elsewhere = {ClaimKind.TECHNOLOGY, ClaimKind.CONTENT, ClaimKind.LISTED}
     assert {*SAID, *elsewhere} == set(ClaimKind)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "kind"),
+    [
+        ("Origin status", "tbc", ClaimKind.ORIGIN_UNSURE),
+        ("Price note", "for pair", ClaimKind.PRICE_UNSURE),
+        ("Preis Bemerkung", "geschätzt", ClaimKind.PRICE_UNSURE),
+        ("Mass status", "estimated", ClaimKind.MASS_UNSURE),
+        ("Factory", "Shenzhen plant", ClaimKind.ORIGIN),
+        ("Werk", "Werk Tianjin", ClaimKind.ORIGIN),
+    ],
+)
+def test_a_heading_says_what_the_words_below_it_are_about(heading, text, kind):
+    assert kind in [claim.kind for claim in claims_in(with_heading(text, heading))]
+    assert with_heading(text, "Colour") == ""

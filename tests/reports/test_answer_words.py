@@ -13,7 +13,17 @@ from calculator.reports.finding_words import verdict_words
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.reasons import licence_words
 from calculator.reports.safe_text import safe
-from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, finding, node, report
+from tests.reports.factory import (
+    BY_MASS,
+    LIST,
+    RULE_61,
+    drone,
+    exactly,
+    finding,
+    node,
+    reasons,
+    report,
+)
 
 
 def test_below_under_rule_61_is_about_trigger_1_1_only() -> None:
@@ -40,6 +50,16 @@ def test_the_headline_counts_what_is_asked_for() -> None:
     assert headline(replace(drone(), reading=Reading.PRODUCT)).startswith(
         "0 of 1 product cross the 0.1 % line"
     )
+
+
+def test_what_is_caught_for_another_reason_than_its_share_is_in_the_headline() -> None:
+    chinese = finding("M", Verdict.BELOW, exactly("0"), exactly("1"))
+    chinese = replace(chinese, reasons=reasons(Verdict.BELOW, origin="yes"))
+    said = "0 of 1 magnet or target cross the 0.1 % line of cn-mofcom-2025-61"
+    assert headline(report(chinese)) == (
+        f"{said}; 1 caught for another reason: 1(3) Chinese origin."
+    )
+    assert headline(report(replace(chinese, licence=Licence.NOT_REQUIRED))) == f"{said}."
 
 
 def test_the_answer_names_what_was_tested_where_a_list_knows_no_products() -> None:

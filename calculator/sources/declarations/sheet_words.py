@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.elements import RARE_EARTHS, element_names
@@ -73,8 +73,7 @@ _BRACKETS = late_pattern(r"[(\[（【][^)\]）】]*[)\]）】]?")
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetWords:
+class SheetWords(NamedTuple):
     """Every list of the file, by plain headings."""
 
     columns: Mapping[str, Column]

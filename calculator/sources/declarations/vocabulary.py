@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
@@ -57,8 +57,7 @@ class Attribute(Enum):
     """Whether it is one, or asks for one, or is a draft."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeWords:
+class TreeWords(NamedTuple):
     """Every list of the file."""
 
     roles: Mapping[str, Role]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmountWords:
+class AmountWords(NamedTuple):
     """Every list of the file; units of share with what a figure of 1 means."""
 
     shares: dict[str, Fraction]

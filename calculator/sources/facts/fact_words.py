@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
@@ -31,8 +30,7 @@ _KEYS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactWords:
+class FactWords(NamedTuple):
     """Every list of the file."""
 
     disclosures: dict[str, Disclosure]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from calculator.model.problem import error, note, warning
@@ -11,9 +12,12 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import KILOGRAM, Dimension, read_unit
 from calculator.sources.facts.fact_rows import FactRow, fact_rows
 from calculator.sources.facts.fact_words import names_any_form
+from calculator.sources.facts.statement_limits import Limit, limit_of, limit_of_words
 from calculator.sources.facts.words_beside import other_bases
 from calculator.sources.layout.heading_units import Measure
+from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.figure_headings import is_other_money, says_money
 from calculator.sources.rows.money import currency_of
 
 
@@ -66,11 +70,12 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
     price = _price(row)
     currencies = {currency_of(row, meaning, "") for meaning in stated} or {""}
     currency = currencies.pop() if len(currencies) == 1 else "?"
-    day, unreadable = row.day("date", "date")
+    day, unreadable = _day(row)
+    valid_until, unreadable_end = row.day("valid_until", "end of validity")
     per = _per_kilogram(row, [row.measure(meaning) for meaning in stated])
     if substance is None or not stated or (price is not None and price.is_zero):
         return None
-    is_unknown = price is None or unreadable or per is None
+    is_unknown = price is None or unreadable or unreadable_end or per is None
     return PriceRow(
         key=without_form(substance.key)
         if substance.of_element and substance.form is Form.UNKNOWN and not is_contained
@@ -80,6 +85,7 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
         else _beside_words(row, _of_each(row, price), per),
         currency=currency,
         day=day,
+        valid_until=valid_until,
         market=row.text("market"),
         origin_of_price=row.text("source"),
         cells=tuple(
@@ -88,9 +94,30 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
     )
 
 
+def _day(row: FactRow) -> tuple[date | None, bool]:
+    """The day of the price, and whether it cannot be read; of a year alone its first."""
+    if not row.is_blank("date") or row.is_blank("year"):
+        return row.day("date", "date")
+    year = row.text("year").strip()
+    is_year = year.isascii() and year.isdigit() and len(year) == len("2026")
+    return (date(int(year), 1, 1) if is_year else None), not is_year
+
+
 def _beside_words(row: FactRow, price: Bounds, per: Fraction) -> Bounds:
-    """The price of one kg; where words beside it say of how much it is, bounds over both."""
+    """The price of one kg; where words or figures beside it make another of it, bounds over both."""
+    price = _beside_prices(row, price)
     bounds = price.scaled(1 / per)
+    limit = limit_of(row) or limit_of_words(row.text("source"), row.source("source"))
+    if limit is not None and limit.limit is not Limit.LAYER:
+        row.cells.report(
+            warning(
+                "amount-in-words",
+                f'words beside a price say that it is not final, or of something else: "{limit.text[:60]}"; it may be any higher one. State a price that holds, or take the words away',
+                limit.cell,
+                row.source("price"),
+            )
+        )
+        bounds = Bounds(bounds.low, None)
     for basis, text, cell in other_bases(row, per):
         row.cells.report(
             warning(
@@ -101,7 +128,55 @@ def _beside_words(row: FactRow, price: Bounds, per: Fraction) -> Bounds:
             )
         )
         bounds = bounds.hull(price.scaled(1 / basis))
+    for basis in _further_bases(row):
+        bounds = bounds.hull(price.scaled(1 / basis))
     return bounds
+
+
+def _further_bases(row: FactRow) -> list[Fraction]:
+    """Of how many kg a second column says that the price is: Per and Unit."""
+    table, header = row.cells.table, row.cells.header
+    units = [
+        read_unit(table.text(row.row, column))
+        for column in range(len(table.rows[row.row]))
+        if column not in row.cells.columns_read
+        and (meaning := meaning_of(header.kind, table.text(header.row, column))) is not None
+        and meaning.name == "per"
+    ]
+    return [unit.factor for unit in units if unit and unit.dimension is Dimension.MASS]
+
+
+def _beside_prices(row: FactRow, price: Bounds) -> Bounds:
+    """The price, or bounds that hold what other columns of money state as well."""
+    table, header = row.cells.table, row.cells.header
+    columns = [heading.column for heading in header.more.get("price", ())]
+    columns += [
+        column
+        for column in range(len(table.rows[row.row]))
+        if column not in row.cells.columns_read
+        and (heading := table.text(header.row, column))
+        and says_money(heading)
+        and not is_other_money(heading)
+    ]
+    others = [
+        other
+        for column in columns
+        if (other := table.number(row.row, column, row.cells.decimals(column))) is not None
+        and not other.is_zero
+        and other != price
+    ]
+    if others:
+        row.cells.report(
+            warning(
+                "price-columns-differ",
+                "two columns state a price of the substance; bounds hold both. Leave one column, or name the other for what it is",
+                row.source("price"),
+                *(table.source(row.row, column) for column in columns),
+            )
+        )
+    for other in others:
+        price = price.hull(other)
+    return price
 
 
 def _of_each(row: FactRow, price: Bounds) -> Bounds:

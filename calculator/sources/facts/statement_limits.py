@@ -96,6 +96,12 @@ def limit_of(row: FactRow) -> StatementLimit | None:
     return min(limits, key=lambda limit: order.index(limit.limit), default=None)
 
 
+def limit_of_words(text: str, cell: Source) -> StatementLimit | None:
+    """What limits a statement by the words of one cell."""
+    limit = limit_in(text)
+    return None if limit is None else StatementLimit(limit=limit, text=text, cell=cell)
+
+
 def limit_of_table(cells: TableCells) -> StatementLimit | None:
     """What limits every row of a table: a text that stands alone on its sheet, or in a comment above the rows."""
     if _ALONE not in cells.studies:

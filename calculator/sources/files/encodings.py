@@ -11,6 +11,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from calculator.recognition.plain_text import folded_text, plain_text
+from calculator.recognition.vocabulary import hints_in
+
 _SAMPLE: Final = 100_000
 _FITS: Final = 0.7
 _CLOSE: Final = 0.08
@@ -43,7 +46,8 @@ def guess(data: bytes) -> str:
     fitting = [encoding for encoding, score in scores.items() if score > max(_FITS, best - _CLOSE)]
     if fitting and best > _western_score(sample, western):
         return _likeliest(sample, fitting, scores)
-    for encoding in (western, "cp1252", "cp1250"):
+    other = "" if _western_score(sample, western) else _of_other_script(sample)
+    for encoding in (*filter(None, (other,)), western, "cp1252", "cp1250"):
         if _decodes(data, encoding):
             return encoding
     return "latin-1"
@@ -112,12 +116,28 @@ def _likeliest(sample: bytes, fitting: list[str], scores: dict[str, float]) -> s
     """Hangul takes a part of the room of Chinese: what fits Korean alone is Korean, else letters are counted."""
     if len(fitting) == 1:
         return fitting[0]
+    # Of two bytes or four nobody can tell the language; what reads as a word that matters is that word.
+    known = {
+        encoding: _words_that_matter(sample.decode(encoding, "ignore")) for encoding in fitting
+    }
+    if min(known.values()) < max(known.values()):
+        return max(fitting, key=known.__getitem__)
     from charset_normalizer import from_bytes
 
     found = from_bytes(sample, cp_isolation=fitting).best()
     if found is not None and found.encoding in fitting:
         return found.encoding
     return max(fitting, key=scores.__getitem__)
+
+
+def _words_that_matter(text: str) -> int:
+    """How many words beyond ASCII a text has that recognition listens for."""
+    fields = {field for field in re.split(r"[\n;,\t|]", text) if not field.isascii()}
+    return sum(
+        not match.group().isascii()
+        for field in fields
+        for match in hints_in(folded_text(plain_text(field)))
+    )
 
 
 def _euc_japanese(data: bytes) -> str:
@@ -151,6 +171,31 @@ def _cyrillic(sample: bytes) -> str:
 _OFTEN: Final = "оеаинтрслвк"
 _NEARLY_ALL: Final = 0.9
 _HALF: Final = 0.5
+
+
+_SCRIPTS: Final = (
+    ("cp1253", "\u0370", "\u03ff", "αοιετσνηυρπκμλ"),
+    ("cp1255", "\u0590", "\u05ff", "יוהלאתרמבש"),
+    ("cp1256", "\u0600", "\u06ff", "ايلنمتورب"),
+    ("cp874", "\u0e00", "\u0e7f", "านรอกเงมยล"),
+)
+"""Encodings of further scripts: the first and the last letter of each, and those that its languages have most."""
+
+
+def _of_other_script(sample: bytes) -> str:
+    """The encoding in which nearly all beyond ASCII is of one script, and much of it what its languages have most; else nothing.
+
+    In a Western one the same bytes are words of accented letters alone, which no language has.
+    """
+    shares: dict[str, float] = {}
+    for encoding, first, last, often in _SCRIPTS:
+        text = sample.decode(encoding, "replace").lower()
+        beyond = [letter for letter in text if letter > "\x7f"]
+        if beyond and sum(first <= letter <= last for letter in beyond) >= _NEARLY_ALL * len(
+            beyond
+        ):
+            shares[encoding] = sum(map(text.count, often)) / len(beyond)
+    return max(shares, key=shares.__getitem__, default="")
 
 
 _POLISH: Final = re.compile(

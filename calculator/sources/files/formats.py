@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from calculator.sources.files.ole2 import MAGIC
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputFormat:
+class InputFormat(NamedTuple):
     """A format by its name: the suffixes that files of it bear, how its bytes are told, and the function that reads it.
 
     It begins with ``magic``, or is a zip file that holds ``parts``; a format with neither is text. ``reader`` is a module below

@@ -6,14 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.numbers.late_patterns import late_pattern
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class XmlKind:
+class XmlKind(NamedTuple):
     """A standard by its ``title``: the name of the root element, and with what its namespace begins, where it has one."""
 
     name: str

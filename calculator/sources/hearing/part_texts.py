@@ -6,9 +6,11 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from calculator.sources.files.container import Container
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
+from calculator.sources.table.cell_colours import cell_colours
 from calculator.sources.table.table import Table
 
 
@@ -44,11 +46,13 @@ def part_texts(container: Container, tables: Sequence[Table]) -> PartTexts:
         case "xlsx" | "xlsb":
             from calculator.sources.hearing.workbook_texts import workbook_texts
 
-            return workbook_texts(
+            texts = workbook_texts(
                 container,
                 {table.sheet: table.facts.tail for table in tables},
                 frozenset(table.sheet for table in tables if len(table.facts.empty_formulas)),
             )
+            is_xlsx = container.kind.name == "xlsx"
+            return replace(texts, colours=partial(cell_colours, container)) if is_xlsx else texts
         case "ods":
             from calculator.sources.hearing.document_texts import document_texts
 

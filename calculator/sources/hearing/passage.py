@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from calculator.model.source import Source
+from calculator.sources.table.cell_colours import CellColours
 
 
 class Place(Enum):
@@ -68,6 +70,8 @@ class PartTexts:
 
     passages: tuple[Passage, ...] = ()
     choices: tuple[ChoiceRange, ...] = ()
+    colours: Callable[[], CellColours] | None = None
+    """Reads the colours of the cells, where the format of the file has them; None where it does not."""
 
 
 NO_PARTS: Final = PartTexts()

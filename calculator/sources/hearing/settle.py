@@ -15,10 +15,12 @@ from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.spelling import letters_and_digits
+from calculator.recognition.codes import codes_in
 from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing import hear
-from calculator.recognition.settling_words import list_words, says_kind
+from calculator.recognition.materials import magnet_family
+from calculator.recognition.settling_words import list_words, says_consigned, says_kind
 from calculator.recognition.spoken_text import spoken_text
 from calculator.sources.hearing.beside_item import (
     agrees,
@@ -137,6 +139,8 @@ def _is_on_bill(phrase: HeardPhrase, words: BillWords) -> bool:
 def _names_company(phrase: HeardPhrase, heard: HeardText) -> bool:
     if heard.passage.place is Place.PERSON:
         return True
+    if says_consigned(heard.passage.text):
+        return False
     if phrase.by is HeardBy.MAKER and not phrase.is_part:
         return True
     label, text = _labelled(heard)
@@ -174,10 +178,24 @@ _LONGEST_NAME: Final = 5
 
 def _is_definition(phrase: HeardPhrase, heard: HeardText) -> bool:
     """True in a glossary or legend, of a row without any figure: one with a size, a grade, a quantity or a price is a part."""
-    if phrase.is_part or heard.has_figures:
+    if phrase.is_part or heard.has_figures or any(map(_is_code_of_part, heard.row_texts)):
         return False
     place = (heard.passage.source.sheet, heard.passage.heading, *heard.over)
     return any(says_kind("glossary", text) for text in place if text)
+
+
+def _is_code_of_part(text: str) -> bool:
+    """True of what may be a part number beside a meaning: 4711-20, and no grade, formula or tariff code.
+
+    >>> [_is_code_of_part(text) for text in ("4711-20", "LM-2", "N42SH", "Nd2Fe14B", "8505.11", "BLDC", "2 pcs")]
+    [True, True, False, False, False, False, False]
+    """
+    return (
+        _CODE_OF_PART.fullmatch(text) is not None and not magnet_family(text) and not codes_in(text)
+    )
+
+
+_CODE_OF_PART: Final = late_pattern(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/-]{3,30}")
 
 
 def _is_served(phrase: HeardPhrase, heard: HeardText) -> bool:

@@ -33,7 +33,7 @@ from calculator.sources.table.table import clean
 
 _SILENT: Final = re.compile(
     r"\[content_types\]\.xml|.*\.rels|xl/(?:styles\.(?:xml|bin)|calcchain\.(?:xml|bin)|sharedstrings\.(?:xml|bin)|metadata\.(?:xml|bin))"
-    r"|xl/(?:theme|printersettings|media|persons|webextensions|timelines)/.*"
+    r"|xl/(?:theme|printersettings|media(?!/[^/]*\.(?:svg|emf)\Z)|persons|webextensions|timelines)/.*"
     r"|xl/charts/(?:style|colors)\d*\.xml|xl/richdata/.*(?:structure|types|styles)\.xml|xl/vbaproject.*|customxml/itemprops.*|docprops/thumbnail.*|_rels/.*"
     r"|xl/worksheets/binaryindex.*"
 )
@@ -44,6 +44,7 @@ _PLACES: Final = (
     ("comment", Place.COMMENT),
     ("xl/drawings/", Place.DRAWING),
     ("xl/diagrams/", Place.DRAWING),
+    ("xl/media/", Place.DRAWING),
     ("xl/charts", Place.DRAWING),
     ("docprops/", Place.PROPERTY),
     ("xl/pivot", Place.CACHE),
@@ -113,9 +114,9 @@ def workbook_texts(
                         )
                         for cell, text in formula_texts(archive.read(part))
                     ]
-            elif folded.endswith((".xml", ".vml")):
+            elif folded.endswith((".xml", ".vml", ".svg")):
                 passages += _of_xml(container.name, archive, part, sheet)
-            elif folded.endswith(".bin"):
+            elif folded.endswith((".bin", ".emf")):
                 passages += _of_binary(container.name, archive, part, sheet)
     return PartTexts(passages=tuple(passages), choices=tuple(choices))
 

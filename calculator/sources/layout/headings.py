@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.numbers.units import Dimension, is_unit_word, read_unit
 from calculator.recognition.spoken_text import names_tariff
@@ -46,8 +45,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a heading means (``name``: a key of headings.toml), how that was found, and the unit or currency it names."""
 
     name: str

@@ -33,7 +33,9 @@ class Match(IntEnum):
 
 def plain_heading(text: str) -> str:
     """A heading without what does not count: case, width, accents, spaces, ``_``, ``-``, points, colons, line breaks."""
-    text = unicodedata.normalize("NFKC", text[:200]).lower()
+    text = (
+        text[:200].lower() if text.isascii() else unicodedata.normalize("NFKC", text[:200]).lower()
+    )
     if not text.isascii():
         bare = "".join(
             letter
@@ -105,9 +107,7 @@ def similar_heading(kind: str, plain: str) -> str | None:
     from rapidfuzz import fuzz, process
 
     words = known_headings(kind)
-    nearest = process.extractOne(
-        plain, [word for word in words if len(word) >= _LONG], scorer=fuzz.ratio, score_cutoff=84
-    )
+    nearest = process.extractOne(plain, _long_words(kind), scorer=fuzz.ratio, score_cutoff=84)
     if nearest is None or words[nearest[0]][0] == "ignored":
         return None
     word = nearest[0]
@@ -118,6 +118,12 @@ _LONG: Final = 5
 
 
 @cache
+def _long_words(kind: str) -> tuple[str, ...]:
+    """The headings that are long enough to be told from others by a slip."""
+    return tuple(word for word in known_headings(kind) if len(word) >= _LONG)
+
+
+@cache
 def _beginnings(kind: str) -> frozenset[tuple[str, int]]:
-    """The first letter and the length of every heading that is long enough to be told from others by a slip."""
-    return frozenset((word[0], len(word)) for word in known_headings(kind) if len(word) >= _LONG)
+    """The first letter and the length of each of them."""
+    return frozenset((word[0], len(word)) for word in _long_words(kind))

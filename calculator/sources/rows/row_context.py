@@ -20,7 +20,7 @@ from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
-from calculator.recognition.settling_words import says_kind
+from calculator.recognition.settling_words import says_consigned, says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.recognition.whole_words import any_word
 from calculator.reference.cell_words import cell_words
@@ -57,10 +57,13 @@ def said_around(
         heading = "" if meaning else _heading_over(rows, column)
         if meaning == "supplier" or (heading and says_kind("companies", heading)):
             found = _with_makers(found, rows.values_at(column), descriptions)
-        if is_read and meaning not in _OF_WORDS:
+        if is_read and meaning not in (*_OF_WORDS, "supplier"):
             continue
         values = rows.texts("class") if meaning == "class" else _shown_at(rows, column)
-        said = _said_in_words(values) if is_read else _said(values, meaning, heading)
+        if meaning == "supplier":
+            said = _said([value for value in values if _is_consigned(value)], "", "")
+        else:
+            said = _said_in_words(values) if is_read else _said(values, meaning, heading)
         if not said:
             continue
         groups = frozenset[CellValue]()
@@ -139,6 +142,11 @@ def _with_makers(
     ]
 
 
+def _is_consigned(value: CellValue) -> bool:
+    """True for words in place of a supplier that say that the customer provides the part: they may name it."""
+    return isinstance(value, str) and says_consigned(value)
+
+
 def _says_nothing(description: str) -> bool:
     return head_of(plain_text(description)) is None and not is_plain_part(description)
 
@@ -191,6 +199,13 @@ def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellV
     }
     if heading and names_tariff(heading):
         contexts |= _of_codes(distinct, heading)
+    if heading and says_kind("magnet_property", heading):
+        why = f'"{heading[:SHOWN]}" is a property of magnets'
+        contexts |= {
+            value: RowContext(why=why, is_own=True, is_of_magnet=True)
+            for value in distinct
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and value
+        }
     return {value: context for value, context in contexts.items() if context.why}
 
 
@@ -206,7 +221,7 @@ def _said_in_words(values: Sequence[CellValue]) -> dict[CellValue, RowContext]:
         contexts = [
             _of_phrase(phrase, "a later sentence")
             for phrase in (hear_codes(spoken) if first is None else hear(spoken))
-            if phrase.by is HeardBy.CODE or _is_a_further_part(phrase, first)
+            if phrase.by is HeardBy.CODE or _is_a_further_part(phrase, first, spoken)
         ]
         if contexts:
             found[text] = max(contexts, key=_weight)
@@ -217,11 +232,20 @@ _SENTENCES: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s|[;\n。；]")
 """Behind one of these another sentence begins."""
 
 
-def _is_a_further_part(phrase: HeardPhrase, first: re.Match[str] | None) -> bool:
+def _is_a_further_part(phrase: HeardPhrase, first: re.Match[str] | None, spoken: str) -> bool:
+    """True for what a later sentence names with a size or a grade, or for all that it says: "Bracket; magnet; label"."""
+    if first is None or phrase.start < first.end():
+        return False
+    sentence = next(
+        (
+            text
+            for text in _SENTENCES.split(spoken[first.end() :])
+            if phrase.words.strip() == text.strip(" .,")
+        ),
+        "",
+    )
     return (
-        first is not None
-        and phrase.start >= first.end()
-        and phrase.is_part
+        (phrase.is_part or bool(sentence))
         and phrase.standing is Standing.ITSELF
         and phrase.by is HeardBy.WORDS
     )
@@ -286,7 +310,7 @@ def _of_phrases(
     What others are used with, what there is not and who makes it are not what the part is.
     """
     is_use = bool(heading) and says_kind("uses", heading)
-    is_company = bool(heading) and says_kind("companies", heading)
+    is_company = bool(heading) and says_kind("companies", heading) and not says_consigned(text)
     own = [
         phrase
         for phrase in phrases

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
@@ -32,6 +32,8 @@ class Style:
     indent: int = 0
     same_colour: bool = False
     """The letters have the colour of what is behind them."""
+    colour: str = ""
+    """Of the ground where it is neither white nor black, else of such letters; where a legend says so, it means something."""
 
     @cached_property
     def is_percent(self) -> bool:
@@ -238,6 +240,7 @@ def _telling(shown: list[str]) -> list[str]:
 _MAX_STYLES: Final = 65_535
 _WHITE: Final = "FFFFFF"
 _BLACK: Final = "000000"
+_NO_COLOURS: Final = (_WHITE, _BLACK)
 
 
 def read_styles(stream: IO[bytes]) -> list[Style]:
@@ -283,13 +286,7 @@ class _StylesReader:
             and self.found
             and whole(attributes.get("indent"))
         ):
-            last = self.found[-1]
-            self.found[-1] = Style(
-                number_format=last.number_format,
-                strike=last.strike,
-                indent=whole(attributes["indent"]),
-                same_colour=last.same_colour,
-            )
+            self.found[-1] = replace(self.found[-1], indent=whole(attributes["indent"]))
         where.append(tag)
 
     def end(self, _: str) -> None:
@@ -319,6 +316,7 @@ class _StylesReader:
             number_format=self.formats.get(number, BUILT_IN.get(number, "General")),
             strike=strike,
             same_colour=letters == ground,
+            colour=next((colour for colour in (ground, letters) if colour not in _NO_COLOURS), ""),
         )
 
 

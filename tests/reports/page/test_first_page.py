@@ -10,15 +10,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from calculator.cli.main import main
+from calculator.findings.circumstances import Circumstances
 from calculator.findings.finding import QuestionKind
 from calculator.findings.verdict import Licence, Verdict
 from calculator.reports.customer import statement_of
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.masthead import masthead, report_number
+from calculator.reports.page.contents import SCREEN, page_of
 from calculator.reports.page.first_page import first_page, nothing_is_known
 from calculator.reports.settings import CUSTOMER_FORMATS, Edition, Looks, Settings
 from tests.paths import SAMPLES
-from tests.reports.factory import between, drone, finding, report
+from tests.reports.factory import between, drone, exactly, finding, report
 
 ON = ("--on", "2026-11-23")
 CUSTOMER = Settings(edition=Edition.CUSTOMER, looks=Looks(company="Lyra Robotics"))
@@ -157,3 +159,27 @@ def test_items_of_which_nothing_is_known_are_one_statement():
     text = write(made, FORMATS["html"]).decode()
     assert "Nothing is known of" in text
     assert 'class="fill undetermined"' not in text
+
+
+def test_the_recipient_stands_at_the_head_where_no_addressee_is_named():
+    named = replace(drone(), circumstances=Circumstances(recipient="Nordwind AG"))
+    assert ("For", "Nordwind AG") in masthead(named, Looks())
+    assert ("For", "Somebody") in masthead(named, Looks(addressee="Somebody"))
+
+
+def test_many_items_at_nothing_are_one_sentence_and_no_dots():
+    zero = [
+        finding(f"Z-{number}", Verdict.BELOW, exactly("0"), exactly("1")) for number in range(3)
+    ]
+    for count, names in ((2, ()), (3, ("Z-0", "Z-1", "Z-2"))):
+        (part,) = page_of(report(*zero[:count]), SCREEN).rules
+        assert part.empty == names
+        assert sum(len(chart.bars) for chart in part.charts) == count - len(names)
+
+
+def test_an_open_item_without_evidence_needs_some_in_the_customers_edition():
+    undetermined = finding("M", Verdict.UNDETERMINED, between("0", "1"), exactly("1"))
+    undetermined = replace(undetermined, evidence=None)
+    clear = replace(undetermined, verdict=Verdict.BELOW)
+    (rule,) = statement_of(report(undetermined, clear)).rules
+    assert [row.evidence for row in rule.rows] == ["none", "none needed"]

@@ -70,3 +70,35 @@ def test_a_price_merged_over_two_substances_is_at_most_that_of_each(tmp_path):
     book.save(path)
     found = finding(assess((path,), (), Options(on=ON, rules=(LAW,))), "MAG")
     assert found.verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Price 2": 600},
+        {"Unit price new": 600},
+        {"Unit": "lb"},
+        {"Remark": "indicative"},
+        {"Note": "forecast"},
+        {"Source": "estimate"},
+        {"Year": 2021},
+        {"Valid Until": "2026-10-31"},
+    ],
+)
+def test_what_stands_beside_a_price_and_makes_another_of_it_leaves_it_open(tmp_path, more):
+    assert finding(check(tmp_path, {**PRICE, **more}), "MAG").verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Source": "Argus"},
+        {"Year": 2026},
+        {"Valid Until": "2026-12-31"},
+        {"Price 2": 400},
+        {"Freight": 12},
+        {"Remark": "99.5 %"},
+    ],
+)
+def test_what_says_nothing_else_of_a_price_changes_nothing(tmp_path, more):
+    assert finding(check(tmp_path, {**PRICE, **more}), "MAG").verdict is Verdict.BELOW

@@ -190,6 +190,31 @@ def test_a_company_is_no_part_and_a_part_in_its_column_is(tmp_path):
     assert report.exit_status() == 3
 
 
+@pytest.mark.parametrize("heading", ["Buyer", "Einkäufer", "Requested by", "購買担当"])
+def test_who_buys_a_part_is_none(tmp_path, heading):
+    people = [[heading, "Ext."], ["M. Magnetti", 12], ["P. Motor", 14]]
+    report, fates = heard_on_sheet(tmp_path, people, sheet="Team")
+    assert (report.exit_status(), set(fates)) == (0, {HeardFate.PERSON_OR_COMPANY})
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Magnet Beistellung", "Customer supplied magnet", "客供磁铁", "aimant fourni par le client"],
+)
+def test_what_the_customer_provides_is_a_part_and_no_company(words, tmp_path):
+    report, _ = heard_on_sheet(tmp_path, [["Customer", words], ["Supplier", "ACME"]])
+    assert report.exit_status() == 3
+
+
+@pytest.mark.parametrize("code", ["4711-20", "LM-2", "X12/88"])
+def test_a_code_beside_a_meaning_is_a_part_and_an_abbreviation_is_none(code, tmp_path):
+    for term, status in ((code, 3), ("PM", 0)):
+        folder = tmp_path / term.replace("/", "-")
+        folder.mkdir()
+        words = [["Code", "Meaning"], [term, "permanent magnet in the lid"], ["BOM", "parts list"]]
+        assert heard_on_sheet(folder, words, sheet="Glossary")[0].exit_status() == status, term
+
+
 def test_who_wrote_the_file_is_no_part(tmp_path):
     path = edited(
         clean_bill(tmp_path), lambda book: setattr(book.properties, "creator", "Motor Magnetics")

@@ -18,6 +18,7 @@ PARTS = {
     "a linked value": ("xl/richData/rdrichvalue.xml", "<rvData><rv><v>{}</v></rv></rvData>"),
     "a control": ("xl/activeX/activeX1.xml", '<ocx><ocxPr name="Caption" value="{}"/></ocx>'),
     "a connection": ("xl/connections.xml", '<c><connection name="x" description="{}"/></c>'),
+    "a picture of words": ("xl/media/image1.svg", "<svg><text>{}</text></svg>"),
     "a property's name": ("docProps/custom.xml", '<Properties><property name="{}"/></Properties>'),
 }
 TAILS = {

@@ -288,3 +288,36 @@ def test_a_remark_on_what_is_soldered_to_a_board_names_what_it_serves(
     report = assess((path,), (), Options(on=ON, rules=(LAW,))).report
     named = {entry.item.number for entry in (*report.suspects, *report.findings)}
     assert ("X-2001" in named) is asked
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "status"),
+    [
+        ("Br (T)", 1.32, 3),
+        ("BHmax (MGOe)", 42, 3),
+        ("Koerzitivfeldstärke", 955, 3),
+        ("Br (ppm)", 900, 0),
+        ("Torque", 42, 0),
+        ("Notes", "CAS 7429-91-6", 3),
+        ("Notes", "1308-87-8", 3),
+        ("Notes", "CAS 7440-50-8", 0),
+    ],
+)
+def test_a_property_of_magnets_and_the_number_of_a_rare_earth_are_heard(
+    tmp_path, heading, value, status
+):
+    report = report_of(
+        tmp_path, heading, value, description="Disc D10x3 copper" if not status else "Disc D10x3"
+    )
+    assert report.exit_status() == status
+
+
+def test_a_later_sentence_that_names_a_magnet_alone_is_a_part(tmp_path):
+    for text, status in (("Bracket; magnet; label", 3), ("Bracket; for magnet; label", 0)):
+        report = report_of(tmp_path, "Notes", None, description=text, material="steel")
+        assert report.exit_status() == status, text
+
+
+def test_what_the_customer_provides_is_no_supplier(tmp_path):
+    for text, status in (("Magnet Beistellung", 3), ("Ningbo Magnet Co., Ltd.", 0)):
+        assert report_of(tmp_path, "Supplier", text, material="steel").exit_status() == status, text
