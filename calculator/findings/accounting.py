@@ -38,6 +38,9 @@ class SheetFate(Enum):
 class RowFate(Enum):
     """What became of a row of a table; a cell outside all tables is in a ``loose`` row."""
 
+    # Each is the only one of its kind, and is looked up for every row.
+    __hash__ = object.__hash__
+
     LINE = "line"
     CONTINUATION = "continuation"
     HEADING = "heading"

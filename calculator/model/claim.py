@@ -12,6 +12,9 @@ from calculator.model.source import Source
 class ClaimKind(Enum):
     """What a claim is about."""
 
+    # Each is the only one of its kind, and is looked up for every row.
+    __hash__ = object.__hash__
+
     ORIGIN = "origin"
     """That it was made in China."""
     SOURCE = "source"

@@ -101,12 +101,14 @@ def _of_two_languages(kind: str, text: str) -> Meaning | None:
     brackets = [inside.strip() for inside in _BRACKETS.findall(text) if inside.strip()]
     words = _STROKES.sub(" ", _BRACKETS.sub(" ", text)).split()
     for first in range(1, len(words) if len(words) <= _MOST_WORDS else 0):
-        meanings_said = [
-            meaning_of(kind, " ".join(part)) for part in (words[:first], words[first:])
-        ]
-        said = [meaning for meaning in meanings_said if meaning and meaning.match <= Match.LOOSE]
+        said: list[Meaning] = []
+        for part in (words[:first], words[first:]):
+            meaning = meaning_of(kind, " ".join(part))
+            if meaning is None or meaning.match > Match.LOOSE:
+                break  # the other part, which may be a number of its own in each row, is not asked
+            said.append(meaning)
         names = {meaning.name for meaning in said}
-        if len(said) == len(meanings_said) and (len(names) == 1 or names == _CALLS_IT):
+        if len(said) > 1 and (len(names) == 1 or names == _CALLS_IT):
             bracket = _telling(brackets) or next(
                 (each.bracket for each in said if each.bracket), ""
             )
