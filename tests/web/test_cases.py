@@ -300,7 +300,7 @@ def test_every_screen_and_the_report_are_in_the_language_that_was_chosen(
         assert title in text
     assert "Muttersprachlern" in motor.text("verdict")
     assert '<html lang="en">' in motor.text("files/report.html?language=en")
-    assert motor.text("files/report.md").startswith("# Threshold report")
+    assert motor.text("files/report.md").startswith("# Schwellenbericht")
     # An answer is typed as it is shown, and read as it was typed.
     asked = dict(re.findall(r'name="(ask-[^"]+)" value="(\w+)"', facts))
     place = re.findall(r'name="answer-([^"]+)"[^>]*aria-label="Dy Gewonnen in', facts)[0]

@@ -60,7 +60,7 @@ _GREY: Final = 0.15
 """Below this saturation a colour is grey."""
 _HUES: Final = (
     (15, "red"),
-    (45, "orange"),
+    (50, "orange"),
     (70, "yellow"),
     (170, "green"),
     (260, "blue"),
