@@ -11,7 +11,7 @@ from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase,
 from calculator.recognition.hearing import hear
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of
 from calculator.recognition.plain_text import FOLD, plain_text
-from calculator.recognition.settling_words import packaged_settling
+from calculator.recognition.settling_words import settling
 from calculator.recognition.vocabulary import deciding_words
 from calculator.recognition.word_pattern import kind_of
 
@@ -65,7 +65,7 @@ def _without_denied(text: str, phrases: Iterable[HeardPhrase]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     """The words of ``settling.toml`` that name a kind of motor which always holds magnets."""
-    words = sorted(packaged_settling()["magnets_inside"], key=len, reverse=True)
+    words = sorted(settling("magnets_inside"), key=len, reverse=True)
     folded = (re.escape(plain_text(word).translate(FOLD)) for word in words)
     return re.compile(
         "|".join(rf"(?<![^\W_]){word}" if word.isascii() else word for word in folded)

@@ -6,9 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
-from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import FOLD, plain_text
-from calculator.recognition.whole_words import any_word
+from calculator.recognition.whole_words import WordLists, any_word
 
 KINDS: Final = (
     "glossary",
@@ -24,10 +23,9 @@ KINDS: Final = (
     "put_into_behind",
 )
 
-
-def read_settling(table: StrictTable) -> dict[str, tuple[str, ...]]:
-    """Each list of the file."""
-    return {kind: table.texts(kind) for kind in KINDS}
+_LISTS: Final = WordLists("settling", *KINDS)
+read_settling: Final = _LISTS.read
+settling: Final = _LISTS.words
 
 
 def says_kind(kind: str, text: str) -> bool:
@@ -46,12 +44,7 @@ def says_consigned(text: str) -> bool:
     >>> says_consigned("Magnet, Beistellung"), says_consigned("Ningbo Magnet Co., Ltd.")
     (True, False)
     """
-    return _consigned().search(text.casefold()) is not None
-
-
-@cache
-def _consigned() -> re.Pattern[str]:
-    return re.compile(any_word(packaged_settling()["consigned"]))
+    return _LISTS.pattern("consigned").search(text.casefold()) is not None
 
 
 def puts_into(before: str, behind: str) -> bool:
@@ -61,25 +54,19 @@ def puts_into(before: str, behind: str) -> bool:
     [True, True, True, False]
     """
     return (
-        behind.startswith(packaged_settling()["put_into_behind"])
+        behind.startswith(settling("put_into_behind"))
         or _put_into().search(plain_text(before).translate(FOLD)) is not None
     )
 
 
 @cache
 def _put_into() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word(packaged_settling()['put_into'])})\s*\Z")
+    return re.compile(rf"(?:{any_word(settling('put_into'))})\s*\Z")
 
 
 def list_words() -> frozenset[str]:
     """Words of a title that say that it is a list, and not of what."""
-    return frozenset(packaged_settling()["list_words"])
-
-
-@cache
-def packaged_settling() -> dict[str, tuple[str, ...]]:
-    """Every list of the file."""
-    return packaged("settling", read_settling)
+    return frozenset(settling("list_words"))
 
 
 _LONGEST: Final = 60
@@ -92,6 +79,6 @@ def _plain(text: str) -> str:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    words = sorted({_plain(word) for word in packaged_settling()[kind]}, key=len)
+    words = sorted({_plain(word) for word in settling(kind)}, key=len)
     choice = "|".join(re.escape(word) for word in reversed(words))
     return re.compile(rf"(?:\w+ )?(?:{choice})(?: \w+)?")

@@ -19,10 +19,9 @@ from calculator.recognition.whole_words import WordLists
 from calculator.sources.line_claims import subjects_of
 from calculator.sources.note_claims import notes_on
 from calculator.sources.sheet_reading import SheetReading
-from calculator.sources.table.cell_colours import CellColours, hue_of
+from calculator.sources.table.cell_colours import HUES, CellColours, hue_of
 
-_HUES: Final = ("red", "orange", "yellow", "green", "blue", "purple", "grey")
-_NAMES: Final = WordLists("colours", *_HUES)
+_NAMES: Final = WordLists("colours", *HUES)
 _REACH: Final = 2
 """Cells beside a text in which its colour may be shown or named."""
 
@@ -112,4 +111,4 @@ def _of_row(colours: Mapping[tuple[int, int], str], row: int) -> Iterator[str]:
 def _named(text: str) -> Iterator[str]:
     """The hues that a text names."""
     lower = text.casefold()
-    return (hue for hue in _HUES if _NAMES.pattern(hue).search(lower))
+    return (hue for hue in HUES if _NAMES.pattern(hue).search(lower))

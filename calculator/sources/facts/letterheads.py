@@ -24,9 +24,9 @@ def with_letterheads(
     own = tuple(buyers())
     return [
         replace(row, supplier=row.letterhead)
-        if _is_of_supplier(row, own)
+        if _is_of_supplier(row.letterhead, own)
         else replace(row, bare_name="")
-        if row.bare_name and not all(are_other_companies(row.bare_name, buyer) for buyer in own)
+        if row.bare_name and not _is_of_supplier(row.bare_name, own)
         else row
         for row in rows
     ]
@@ -49,7 +49,5 @@ def is_headed_by_another(row: StatedContent, item: Item) -> bool:
     )
 
 
-def _is_of_supplier(row: StatedContent, buyers: Sequence[str]) -> bool:
-    return bool(row.letterhead) and all(
-        are_other_companies(row.letterhead, buyer) for buyer in buyers
-    )
+def _is_of_supplier(name: str, buyers: Sequence[str]) -> bool:
+    return bool(name) and all(are_other_companies(name, buyer) for buyer in buyers)

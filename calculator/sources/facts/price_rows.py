@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -138,12 +139,18 @@ def _further_bases(row: FactRow) -> list[Fraction]:
     table, header = row.cells.table, row.cells.header
     units = [
         read_unit(table.text(row.row, column))
-        for column in range(len(table.rows[row.row]))
-        if column not in row.cells.columns_read
-        and (meaning := meaning_of(header.kind, table.text(header.row, column))) is not None
-        and meaning.name == "per"
+        for column, heading in _unread_columns(row)
+        if (meaning := meaning_of(header.kind, heading)) is not None and meaning.name == "per"
     ]
     return [unit.factor for unit in units if unit and unit.dimension is Dimension.MASS]
+
+
+def _unread_columns(row: FactRow) -> Iterator[tuple[int, str]]:
+    """The columns of a row that nothing was read from, with their headings."""
+    table, header = row.cells.table, row.cells.header
+    for column in range(len(table.rows[row.row])):
+        if column not in row.cells.columns_read:
+            yield column, table.text(header.row, column)
 
 
 def _beside_prices(row: FactRow, price: Bounds) -> Bounds:
@@ -152,11 +159,8 @@ def _beside_prices(row: FactRow, price: Bounds) -> Bounds:
     columns = [heading.column for heading in header.more.get("price", ())]
     columns += [
         column
-        for column in range(len(table.rows[row.row]))
-        if column not in row.cells.columns_read
-        and (heading := table.text(header.row, column))
-        and says_money(heading)
-        and not is_other_money(heading)
+        for column, heading in _unread_columns(row)
+        if heading and says_money(heading) and not is_other_money(heading)
     ]
     others = [
         other

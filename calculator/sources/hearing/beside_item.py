@@ -14,7 +14,7 @@ from calculator.recognition.head_noun import head_of
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase
 from calculator.recognition.line_words import says_magnetised
 from calculator.recognition.materials import FAMILIES_WITHOUT
-from calculator.recognition.named_numbers import in_one_form
+from calculator.recognition.named_numbers import NamedNumber, in_one_form
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.settling_words import puts_into
 from calculator.recognition.vocabulary import grades
@@ -25,7 +25,10 @@ from calculator.sources.rows.row_context import is_metal_code
 
 def fate_beside_item(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> HeardFate | None:
     """The fate of what is said of one item of the bill; None where the phrase may be of another."""
-    item = words.item_in(heard.passage.source) or _item_spoken_of(heard, words)
+    named = _number_spoken_of(heard, words)
+    item = words.item_in(heard.passage.source)
+    if item is None and named is not None:
+        item = words.bill.items[named.number]
     if item is None:
         return None
     if _holds_the_magnet(phrase, heard, item):
@@ -33,7 +36,10 @@ def fate_beside_item(phrase: HeardPhrase, heard: HeardText, words: BillWords) ->
     is_judged = (
         _is_claimed_of(phrase, heard, item)
         or _is_magnetised(phrase, heard, item)
-        or _is_said_of_named(phrase, heard, words)
+        or (
+            named is not None
+            and _is_said_of_named(phrase, heard, named, words.bill.items[named.number])
+        )
     )
     return HeardFate.JUDGED if is_judged else None
 
@@ -66,26 +72,25 @@ def _is_magnetised(phrase: HeardPhrase, heard: HeardText, item: Item) -> bool:
     )
 
 
-def _is_said_of_named(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> bool:
+def _is_said_of_named(
+    phrase: HeardPhrase, heard: HeardText, number: NamedNumber, item: Item
+) -> bool:
     """True where a phrase says what the part is that the text names: "MAG-100: N35, 10x5x2", "MAG-100 is magnetised axially".
 
     What stands further behind ("MAG-100 with a servo motor") may be another part.
     """
-    item = _item_spoken_of(heard, words)
-    if item is None:
-        return False
     text, said = in_one_form(heard.passage.text), in_one_form(phrase.words)
-    number = next(words.numbers.find(text))
     start = text.find(said, number.start)
     if start < 0:
         return False
     own = replace(phrase, words=text[number.end : start + len(said)])
+    stated = text_of_named(item)
     is_next = phrase.by is HeardBy.CODE or _IS.fullmatch(text[number.end : max(start, number.end)])
     return (
         bool(is_next)
         and (phrase.kind is not HeardKind.HOLDER or says_magnetised(own.words))
-        and agrees(own, item, text_of_named(item))
-        and _grades_in(own.words) <= (_grades_in(text_of_named(item)) or _grades_in(own.words))
+        and agrees(own, item, stated)
+        and (not (grades_of_item := _grades_in(stated)) or _grades_in(own.words) <= grades_of_item)
     )
 
 
@@ -98,14 +103,14 @@ def _grades_in(text: str) -> set[str]:
 _IS: Final = late_pattern(r"[\s:=–—-]*(?:(?:is|are|ist|sind|est|sont|es|son|è|sono|jest|są)\s+)?")
 
 
-def _item_spoken_of(heard: HeardText, words: BillWords) -> Item | None:
-    """The one item that a text outside of the lines names by its whole number."""
+def _number_spoken_of(heard: HeardText, words: BillWords) -> NamedNumber | None:
+    """The one part number that a text outside of the lines names as a whole."""
     if heard.is_of_line:
         return None
     matches = [*words.numbers.find(heard.passage.text)]
     if len({match.number for match in matches}) != 1 or not matches[0].is_whole:
         return None
-    return words.bill.items[matches[0].number]
+    return matches[0]
 
 
 def agrees(phrase: HeardPhrase, item: Item, text: str) -> bool:

@@ -35,7 +35,7 @@ COUNTED: Final = (
     "개",
 )
 """Pieces that say of how many a price is without a word of a pack or of "per"."""
-_PACKED: Final = ("pack", "pk", "包", "袋", "盒", "パック", "個入", "入", "个装", "個裝", "개입")
+PACKED: Final = ("pack", "pk", "包", "袋", "盒", "パック", "個入", "入", "个装", "個裝", "개입")
 _END: Final = r"(?![^\W\d_])"
 _PERCENT: Final = r"[^\0]*%"
 
@@ -56,7 +56,7 @@ def price_needs() -> tuple[Need, ...]:
         Need.of(words.per_behind),
         Need.of(words.packs, behind=rf"s?\s*(?:of|à|a|von|mit|de|di|da|z|[:=(]){number}"),
         Need.of(words.packs, before=r"(?:/|per|pro|je|par|por|in|each|a)\s*(?:a\s+)?", behind=_END),
-        Need.of(_PACKED, before=rf"{figure}(?:-|er[- ]?)?\s*"),
+        Need.of(PACKED, before=rf"{figure}(?:-|er[- ]?)?\s*"),
         Need.of(COUNTED, before=figure, behind=_END),
         # a basis: price unit: 100, PE = 1000
         Need.of(basis, behind=r"\s*[:=]?\s*\d", are_whole=True),

@@ -15,7 +15,7 @@ from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.late_patterns import late_pattern
-from calculator.recognition.joined_texts import JoinedTexts
+from calculator.recognition.joined_texts import UNSPACED, JoinedTexts
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.heading_tokens import any_of_longest_first
@@ -25,7 +25,7 @@ from calculator.sources.rows.basis_notes import basis_named
 from calculator.sources.rows.counted_cells import pieces_of_cells
 from calculator.sources.rows.figure_headings import is_other_money, says_money
 from calculator.sources.rows.mass_words import MassWords, mass_words
-from calculator.sources.rows.price_needs import COUNTED, price_needs
+from calculator.sources.rows.price_needs import COUNTED, PACKED, price_needs
 from calculator.sources.rows.price_words import PriceWords, price_words
 from calculator.sources.rows.remarks import Remark
 from calculator.sources.table.table import CellValue
@@ -293,8 +293,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     number = rf"(\d{{1,3}}(?:[.,' ]\d{{3}})+|\d{{1,6}}k?|{scale})"
     # A script that sets no spaces has no end of a word to look for.
     end = r"(?![^\W\d_])(?!\s*[x×*.,]?\d)"
-    loose_end = rf"(?![^\W\d_{_UNSPACED}])(?!\s*[x×*.,]?\d)"
-    start = rf"(?<![^\W\d_{_UNSPACED}])"
+    loose_end = rf"(?![^\W\d_{UNSPACED}])(?!\s*[x×*.,]?\d)"
+    start = rf"(?<![^\W\d_{UNSPACED}])"
     return (
         # per 1000 pcs, je 100 Stück, /千只
         (
@@ -335,7 +335,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (
             late_pattern(
                 rf"(?<![\d.,x×]){number}\s*(?:-|er[- ]?)?\s*(?:pack|packs|pk|er-pack|包|袋|盒|パック|個入|個入り|入り?|个装|個裝|개입)(?![^\W\d_])",
-                needs=("pack", "pk", *"包袋盒入装裝입", "パック"),
+                needs=PACKED,
             ),
             False,
         ),
@@ -348,6 +348,3 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
             False,
         ),
     )
-
-
-_UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"

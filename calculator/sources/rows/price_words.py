@@ -12,13 +12,13 @@ from typing import Final
 
 from calculator.model.currencies import is_currency_word, possible_currencies
 from calculator.numbers.late_patterns import late_pattern
+from calculator.recognition.joined_texts import UNSPACED
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.figure_headings import has_word, is_other_money, says_money
 
-_UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _PERCENT: Final = late_pattern(r"(\d{1,2}(?:[.,]\d{1,3})?)\s*%")
 _ZHE: Final = late_pattern(r"(?<![\d.])([1-9](?:\.?\d)?)\s*折")
-_TOKEN: Final = late_pattern(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+[$¥]?|[$€£¥₩]")
+_TOKEN: Final = late_pattern(rf"[{UNSPACED}]+|[^\W\d_{UNSPACED}]+[$¥]?|[$€£¥₩]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def _currencies(plain: str) -> frozenset[str]:
 def _parts(token: str) -> Iterator[str]:
     """The word; of a script that sets no spaces also the two or three letters in it that may be one."""
     yield token
-    if re.match(f"[{_UNSPACED}]", token):
+    if re.match(f"[{UNSPACED}]", token):
         yield from (token[at : at + length] for length in (3, 2) for at in range(len(token) - 1))
 
 
@@ -158,13 +158,13 @@ def _amounts(plain: str) -> Iterator[Amount]:
 
 def _codes_beside(word: str, *, is_behind: bool) -> frozenset[str]:
     """What stands beside a number; of a script that sets no spaces the letters next to it."""
-    if not word or not re.match(f"[{_UNSPACED}]", word):
+    if not word or not re.match(f"[{UNSPACED}]", word):
         return _codes(word)
     parts = (word[:count] if is_behind else word[-count:] for count in range(len(word), 0, -1))
     return next((codes for part in parts if (codes := _codes(part))), frozenset())
 
 
-_SIGN: Final = rf"[{_UNSPACED}]{{1,3}}|[^\W\d_{_UNSPACED}]+[$¥]?|[$€£¥₩]"
+_SIGN: Final = rf"[{UNSPACED}]{{1,3}}|[^\W\d_{UNSPACED}]+[$¥]?|[$€£¥₩]"
 _AMOUNT: Final = late_pattern(
     rf"({_SIGN})?\s*(?<![\d.,])(\d{{1,9}}(?:[.,]\d{{1,6}})?)(?![\d.,]*\d)\s*({_SIGN})?"
 )

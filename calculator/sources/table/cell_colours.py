@@ -68,6 +68,8 @@ _HUES: Final = (
     (360, "red"),
 )
 """The end of each hue on the circle of colours, in degrees."""
+HUES: Final = ("grey", *dict.fromkeys(name for _, name in _HUES))
+"""What ``hue_of`` calls colours."""
 
 
 def hue_of(colour: str) -> str:
