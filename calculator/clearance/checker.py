@@ -241,21 +241,22 @@ def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> 
         return False
     if _HEAVY in item.said_elements and _HEAVIES & rule.counted.elements and not _HEAVIES & named:
         return False
+    closing = [[row for row in rows if facts.closes(row)] for rows in statements.values()]
     is_full = any(
         row.disclosure is not Disclosure.PARTIAL or _rules_out_the_rest(row, rule)
-        for rows in statements.values()
+        for rows in closing
         for row in rows
     )
     adds_up = any(
         sum((_least_share(row, item) for row in rows), Fraction(0)) >= _ACCOUNTED
-        for rows in statements.values()
+        for rows in closing
     )
     return (
         is_full
         or adds_up
         or _is_accounted(item, bill)
         or _lines_are_all(item, bill, facts)
-        or _nothing_counted(statements, rule)
+        or _nothing_counted(closing, rule)
     )
 
 
@@ -270,16 +271,16 @@ def _least_share(row: ContentRow, item: Item) -> Fraction:
 def _lines_are_all(item: Item, bill: Bill, facts: Facts) -> bool:
     """True where it is stated, or assumed by name, that the lines below are all of it."""
     is_said = any(
-        facts.holds(row) for row in facts.closed_by_lines.get(item.number, ())
+        facts.closes(row) for row in facts.closed_by_lines.get(item.number, ())
     ) or facts.assumptions.takes_as_complete(item.number)
     is_read = item.number not in bill.incomplete
     return is_said and is_read and bool(bill.components_of(item.number))
 
 
-def _nothing_counted(statements: dict[str, list[ContentRow]], rule: Rule) -> bool:
+def _nothing_counted(statements: list[list[ContentRow]], rule: Rule) -> bool:
     """True where every element that the rule counts is declared absent."""
     absent: set[str] = set()
-    for rows in statements.values():
+    for rows in statements:
         for row in rows:
             absent |= row.rules_out
             if row.states_absence:
