@@ -150,9 +150,7 @@ def _beside_products(root: Element, product: Element) -> Iterator[Element]:
             waiting += element.children
 
 
-def _said_inside(
-    product: Element, file: str
-) -> Iterator[tuple[frozenset[str], str, Source]]:
+def _said_inside(product: Element, file: str) -> Iterator[tuple[frozenset[str], str, Source]]:
     """The rare earths that names and remarks in a product say are there; its substances, and classes of them, speak for themselves."""
     for element in (product, *product.below()):
         if role_of(element) in _OF_THEMSELVES or role_of(element) in _FIGURES:
