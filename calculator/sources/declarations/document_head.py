@@ -15,7 +15,7 @@ from calculator.model.source import Source
 from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import HEAVY, elements_said
 from calculator.recognition.sentences import sentences
-from calculator.sources.declarations.letterheads import letterheads_in, name_on_top
+from calculator.sources.declarations.letterheads import domains_in, letterheads_in, name_on_top
 from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
 from calculator.sources.declarations.validity import (
@@ -58,6 +58,7 @@ class DocumentHead:
     letterheads: tuple[str, ...] = ()
     bare_name: str = ""
     """The first line, where it is a name and does not say that it is a company's."""
+    mail_domains: tuple[str, ...] = ()
     revision: str = ""
     reference: str = ""
     dated: datetime.date | None = None
@@ -76,6 +77,7 @@ class DocumentHead:
             supplier=self.supplier or other.supplier,
             letterheads=(*self.letterheads, *other.letterheads),
             bare_name=self.bare_name or other.bare_name,
+            mail_domains=(*self.mail_domains, *other.mail_domains),
             revision=self.revision or other.revision,
             reference=self.reference or other.reference,
             dated=self.dated or other.dated,
@@ -113,6 +115,7 @@ class DocumentHead:
             supplier=supplier,
             letterhead="" if supplier else " / ".join(self.letterheads),
             bare_name="" if supplier or self.letterheads else self.bare_name,
+            mail_domains=self.mail_domains,
             revision=row.revision or self.revision,
         )
         row = row.with_content(
@@ -184,6 +187,7 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
         supplier=_each(labels, Label.SUPPLIER),
         letterheads=letterheads_in(table, outside),
         bare_name=name_on_top(table, outside),
+        mail_domains=domains_in(table, outside),
         revision=_only(labels, Label.REVISION),
         reference=_only(labels, Label.REFERENCE),
         dated=max(dates, default=None),
