@@ -13,8 +13,10 @@ from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.source import Source
 from calculator.recognition.choices import grades_in
 from calculator.recognition.claims import claims_in
+from calculator.recognition.headed_words import claims_under, may_claim
 from calculator.recognition.reservations import is_of_status, with_heading
-from calculator.sources.layout.headings import FIGURE_MEANINGS
+from calculator.sources.layout.header import Heading
+from calculator.sources.layout.headings import FIGURE_MEANINGS, Match
 from calculator.sources.rows.access import is_blank_text
 from calculator.sources.sheet_reading import BlockReading, SheetReading, heading_over
 from calculator.sources.table.table import Table
@@ -49,6 +51,7 @@ _NOT_OF_FACTS: Final = frozenset(
 """Of a row of a declaration the words speak of a substance: where that was made is not where the magnet was."""
 OF_WHAT_IS_INSIDE: Final = frozenset({ClaimKind.SOURCE, ClaimKind.ORIGIN})
 """Of a part that is built into a magnet only where it is from is asked."""
+_OF_COMPANIES: Final = frozenset({"supplier", "supplier_number"})
 _OF_THE_PART: Final = frozenset({ClaimKind.UNSURE, ClaimKind.OTHER_PART})
 """What the column of a part's own status says of the part is no word on what is stated of it."""
 
@@ -142,6 +145,15 @@ def _grades_of(
         yield from ((grade, source) for grade in grades_in(text))
 
 
+def _is_read(heading: Heading | None) -> bool:
+    """True for a column that is read for what its heading says; a second one of companies, and one that was guessed, say more."""
+    return (
+        heading is not None
+        and heading.match in (Match.EXACT, Match.PROFILE)
+        and heading.meaning not in _OF_COMPANIES
+    )
+
+
 class _Columns(NamedTuple):
     """The columns of one table: those that are read for what they state, and those of the part's own status."""
 
@@ -154,6 +166,8 @@ class _Columns(NamedTuple):
     """Where a part is described: each may name its grade."""
     about: Mapping[int, str]
     """Headings that say what the remarks below them are about: the price, the origin, the place of making."""
+    claiming: Mapping[int, str]
+    """Headings that claim something with a word below them, of columns that are not read for it."""
 
     @classmethod
     def of(cls, block: BlockReading, table: Table) -> _Columns:
@@ -178,6 +192,11 @@ class _Columns(NamedTuple):
                 if with_heading("x", text)
                 and (column not in headings or headings[column].meaning not in FIGURE_MEANINGS)
             },
+            claiming={
+                column: text
+                for column, text in over.items()
+                if text and not _is_read(headings.get(column)) and may_claim(text)
+            },
         )
 
 
@@ -198,6 +217,10 @@ class _Remarks:
     def in_row(self, row: int) -> Iterator[tuple[Claim, Source, bool]]:
         """What the texts of one row, from 0, claim, with their cells, and whether each is of the part's own status."""
         columns = self._columns_of(row)
+        for column, heading in columns.claiming.items():
+            beside = [self.table.text(row, other) for other in columns.stated if other != column]
+            for claim in claims_under(heading, self.table.text(row, column), beside):
+                yield claim, self.table.source(row, column), False
         for column, text in self.texts_in_row(row):
             claims = claims_in(text)
             if column in columns.about:
@@ -235,4 +258,5 @@ _NONE: Final = _Columns(
     figures=frozenset(),
     of_grade=(),
     about={},
+    claiming={},
 )

@@ -54,6 +54,36 @@ def test_words_beside_a_row_of_facts_make_its_origin_unknown(tmp_path, column, w
     assert licence(tmp_path, content=rows) is Licence.UNDETERMINED
 
 
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [("China", "x"), ("Contains CN material", "Y"), ("RE China?", "ja"), ("中国原产", "是")],
+)
+def test_a_heading_that_names_china_over_a_yes_makes_an_origin_unknown(tmp_path, heading, word):
+    assert licence(tmp_path, bom=[magnet(**{heading: word})]) is Licence.UNDETERMINED
+    rows = [dysprosium(**FROM_JAPAN, **{heading: word})]
+    assert licence(tmp_path, content=rows) is Licence.UNDETERMINED
+
+
+@pytest.mark.parametrize("heading", ["China", "Contains CN material", "RE China?", "China RoHS"])
+def test_a_heading_that_names_china_over_a_no_claims_nothing(tmp_path, heading):
+    assert licence(tmp_path, bom=[magnet(**{heading: "no"})]) is Licence.NOT_REQUIRED
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        ("Uses CN technology", "yes"),
+        ("Export licence", "required"),
+        ("Mfr 2", "Kita"),
+        ("Alt. supplier", "Kita"),
+        ("Composition confirmed", "no"),
+    ],
+)
+def test_a_heading_and_a_word_that_take_back_what_is_stated_open_a_magnet(tmp_path, heading, word):
+    assert licence(tmp_path, bom=[magnet(**{heading: word})]) is Licence.UNDETERMINED
+    assert licence(tmp_path, bom=[magnet(**{heading: "-"})]) is Licence.NOT_REQUIRED
+
+
 @pytest.mark.parametrize("words", ["Dy from CN", "raw material now from China", "2nd source CN"])
 def test_words_beside_a_magnet_make_the_origin_of_what_is_in_it_unknown(tmp_path, words):
     assert licence(tmp_path, bom=[magnet(Remark=words)]) is Licence.UNDETERMINED

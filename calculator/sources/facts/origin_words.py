@@ -15,6 +15,7 @@ from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
 from calculator.model.stages import Stages
 from calculator.recognition.claims import claims_in
+from calculator.recognition.headed_words import claims_under
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.facts.words_beside import remarks_alone, remarks_on
 
@@ -74,7 +75,7 @@ def origin_in_words(claim: Claim, cell: Source, stated: Source) -> Problem:
 def _claims(row: FactRow) -> Iterator[tuple[Claim, Source]]:
     """What stands in the row or in a comment on it may be of what the row names; what stands alone has to name a material."""
     for remark in remarks_on(row):
-        for claim in claims_in(remark.text):
+        for claim in (*claims_in(remark.text), *claims_under(remark.heading, remark.text)):
             if claim.kind in (ClaimKind.ORIGIN, ClaimKind.SOURCE):
                 yield claim, remark.cell
     for remark in remarks_alone(row.cells):

@@ -57,7 +57,7 @@ def remarks_on(row: FactRow) -> Iterator[Remark]:
             continue
         meaning = meaning_of("bom", heading) if heading else None
         if meaning is None or meaning.name not in _IDENTITIES:
-            yield Remark(text=_plain(value), cell=table.source(row.row, column))
+            yield Remark(text=_plain(value), cell=table.source(row.row, column), heading=heading)
     yield from comments_on_row(row)
 
 

@@ -1,4 +1,4 @@
-"""A magnet, a target or a material whose row names another part that may take its place: "Alternate P/N: MAG-9".
+"""A magnet, a target or a material whose row names what may take its place: "Alternate P/N: MAG-9", "2nd source: Kita Magnetics".
 
 A group of alternates is named in each of its rows; what one row alone names, and no line of the bill is, is a part of which
 nothing is known, and it may be what is built in.
@@ -18,7 +18,7 @@ from calculator.sources.items.placement import Placement
 from calculator.sources.items.spellings import folded
 
 _SHORTEST: Final = 4
-"""Letters and digits of a part number; a group is called by fewer."""
+"""Letters and digits of a name or a part number; a group is called by fewer."""
 _OF_GROUPS: Final = ("alt", "group", "grp", "gruppe", "grupo", "groupe", "gruppo", "组", "組")
 
 
@@ -36,8 +36,8 @@ def alternate_doubts(bill: Bill, placements: Sequence[Placement]) -> Iterator[Do
             item is not None
             and item.item_class in MADE_OF_RARE_EARTH
             and named[text.casefold()] == 1
-            and is_part_number(text)
-            and folded(text) not in on_bill
+            and names_another(text)
+            and folded(text) not in {*on_bill, *map(folded, (item.supplier, *item.makers))}
         ):
             yield Doubt(
                 item=row.number,
@@ -48,17 +48,16 @@ def alternate_doubts(bill: Bill, placements: Sequence[Placement]) -> Iterator[Do
             )
 
 
-def is_part_number(text: str) -> bool:
-    """True where a cell names a part and no group, and is no mere yes.
+def names_another(text: str) -> bool:
+    """True where a cell names a part or a company and no group, and is no mere yes.
 
-    >>> [is_part_number(text) for text in ("MAG-9", "MAG-9 (CN)", "A1", "Alt-1", "group 12", "yes", "substitute")]
-    [True, True, False, False, False, False, False]
+    >>> [names_another(text) for text in ("MAG-9", "Kita Magnetics", "see list", "A1", "Alt-1", "group 12", "yes", "substitute")]
+    [True, True, True, False, False, False, False, False]
     """
     plain = text.strip().casefold()
     return (
         plain not in cell_words().alternate
         and sum(map(str.isalnum, plain)) >= _SHORTEST
-        and any(map(str.isdigit, plain))
         and any(map(str.isalpha, plain))
         and not plain.startswith(_OF_GROUPS)
     )

@@ -12,3 +12,5 @@ class Remark(NamedTuple):
 
     text: str
     cell: Source
+    heading: str = ""
+    """What stands over it, where it is a cell of a table."""

@@ -12,15 +12,17 @@ from calculator.sources.rows.access import RowCells
 
 
 def answer_cell(row: RowCells, meaning: str, what: str) -> Answer:
-    """A yes or no."""
+    """A yes or no; where several columns of one meaning do not agree, it is unknown, with a problem."""
     if row.is_blank(meaning) and row.text(meaning).casefold() != "none":
         return Answer.UNKNOWN
-    answer = cell_words().answers.get(_without_source(row.text(meaning)))
+    texts = row.texts(meaning) or [row.text(meaning)]
+    answers = {cell_words().answers.get(_without_source(text)) for text in texts}
+    answer = answers.pop() if len(answers) == 1 else None
     if answer is None:
         row.cells.report(
             error(
                 "unreadable-answer",
-                f'{what} "{row.text(meaning)[:40]}" is neither yes nor no; it is unknown',
+                f'{what} "{" / ".join(texts)[:40]}" is neither yes nor no; it is unknown',
                 row.source(meaning),
             )
         )

@@ -29,13 +29,16 @@ def licence(tmp_path, heading, text, *more):
         ("Ersatz", "N42-30x10"),
         ("替代料", "MAG-9"),
         ("Alternative", "MG0009"),
+        ("2nd source", "Kita Magnetics"),
+        ("Substitute", "see list"),
+        ("代替", "中科三环"),
     ],
 )
 def test_a_part_that_may_take_the_place_of_a_magnet_opens_it(tmp_path, heading, text):
     assert licence(tmp_path, heading, text) is Licence.UNDETERMINED
 
 
-@pytest.mark.parametrize("text", ["A1", "Alt-1", "Group 12", "no", None])
+@pytest.mark.parametrize("text", ["A1", "Alt-1", "Group 12", "no", "primary", None])
 def test_a_group_or_a_mark_names_no_part(tmp_path, text):
     assert licence(tmp_path, "Alternate", text) is Licence.NOT_REQUIRED
 

@@ -1,0 +1,125 @@
+"""What a heading and the word below it claim together: "2nd source" over a company, "Made with Chinese technology" over a yes.
+
+Each by itself claims nothing, and a column without a meaning is read by nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import Final
+
+from calculator.model.claim import Claim, ClaimKind
+from calculator.model.item import Answer
+from calculator.recognition.claims import claims_in
+from calculator.recognition.plain_text import plain_text
+from calculator.recognition.reservations import reserving_words
+from calculator.recognition.whole_words import WordLists, any_word
+from calculator.reference.cell_words import cell_words
+
+_LISTS: Final = WordLists(
+    "headed_words", "affirmed", "controlled", "other_part", "companies", "further", "confirmed"
+)
+_OF_YES: Final = frozenset(
+    {
+        ClaimKind.ORIGIN,
+        ClaimKind.SOURCE,
+        ClaimKind.TECHNOLOGY,
+        ClaimKind.CONTROLLED,
+        ClaimKind.OTHER_PART,
+    }
+)
+"""What a heading claims where the word below it is a yes."""
+_SEVERAL: Final = re.compile(r"[;,/|\n、；，]+")
+
+
+def may_claim(heading: str) -> bool:
+    """True for a heading that claims something with the right word below it.
+
+    >>> [may_claim(text) for text in ("2nd source", "Made in China?", "Composition confirmed", "Colour", "China RoHS")]
+    [True, True, True, False, False]
+    """
+    plain = plain_text(heading)
+    return bool(_of_yes(plain)) or _names_other(plain) or _asks_to_confirm(plain) is not None
+
+
+def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Iterator[Claim]:
+    """The claims of one cell under its heading; ``beside`` are the other texts of the row, which a second source may only repeat.
+
+    >>> [claim.kind.value for claim in claims_under("Dual use?", "yes")], [*claims_under("Dual use?", "no")]
+    (['controlled'], [])
+    >>> [claim.words for claim in claims_under("2nd source", "Hoshi; Kita", beside=["Hoshi"])]
+    ['2nd source: Kita']
+    >>> [claim.kind.value for claim in claims_under("Composition confirmed", "no")]
+    ['unsure']
+    """
+    plain = plain_text(heading).strip(" ?:")
+    word = plain_text(text).casefold().strip(" .")
+    answer = Answer.YES if word in _LISTS.words("affirmed") else cell_words().answers.get(word)
+    if answer is Answer.YES:
+        yield from _of_yes(plain)
+    elif answer is Answer.NO:
+        unsure = _asks_to_confirm(plain)
+        if unsure is not None:
+            yield Claim(kind=unsure, words=f"{plain[:40]}: {word}")
+    elif answer is None and _names_other(plain):
+        other = [name for name in _names(text) if name.casefold() not in _folded(beside)]
+        if other:
+            yield Claim(kind=ClaimKind.OTHER_PART, words=f"{plain[:30]}: {', '.join(other)[:28]}")
+
+
+@cache
+def _of_yes(heading: str) -> tuple[Claim, ...]:
+    words = heading.strip(" ?:")
+    claims = [claim for claim in claims_in(words) if claim.kind in _OF_YES]
+    if _whole("controlled").fullmatch(words.casefold()):
+        claims.append(Claim(kind=ClaimKind.CONTROLLED, words=f"{words[:50]}: yes"))
+    if not claims and _names_other(words):
+        claims.append(Claim(kind=ClaimKind.OTHER_PART, words=f"{words[:50]}: yes"))
+    return tuple(claims)
+
+
+@cache
+def _names_other(heading: str) -> bool:
+    """True over another part, maker or source than the one of the row."""
+    words = heading.casefold().strip(" ?:")
+    of_lists = any_word((*_LISTS.words("other_part"), *reserving_words("other_part")))
+    return bool(re.search(of_lists, words) or _further_company().fullmatch(words))
+
+
+@cache
+def _asks_to_confirm(heading: str) -> ClaimKind | None:
+    """What is unsure of a part where the answer below is a no; None for any other heading."""
+    words = heading.casefold().strip(" ?:")
+    if not _whole("confirmed").search(words):
+        return None
+    if re.search(any_word(reserving_words("origin_topics")), words):
+        return ClaimKind.ORIGIN_UNSURE
+    is_of_declaration = re.search(any_word(reserving_words("topics")), words) is not None
+    return ClaimKind.UNSURE if is_of_declaration else None
+
+
+@cache
+def _whole(key: str) -> re.Pattern[str]:
+    return re.compile(any_word(_LISTS.words(key)))
+
+
+@cache
+def _further_company() -> re.Pattern[str]:
+    """A second column of companies or of their numbers: "Supplier 2", "Alt. MPN"; the first is no other."""
+    companies, further = any_word(_LISTS.words("companies")), any_word(_LISTS.words("further"))
+    return re.compile(
+        rf"(?:{companies})[\s#_.-]*[2-9](?:\s*[a-z]+)?|(?:{further})[\s.-]*(?:{companies}).*"
+    )
+
+
+def _names(text: str) -> list[str]:
+    """The names in a cell; a number of a group, and words for none, are no name."""
+    words = [name.strip(" .") for name in _SEVERAL.split(plain_text(text))]
+    none = {*reserving_words("no_other"), *cell_words().blank}
+    return [name for name in words if name and not name.isdigit() and name.casefold() not in none]
+
+
+def _folded(texts: Collection[str]) -> set[str]:
+    return {name.casefold() for text in texts for name in _names(text)}
