@@ -310,8 +310,6 @@ def elements_beside(text: str) -> frozenset[str]:
     >>> [sorted(elements_beside(text)) for text in ("Excluding diffused Tb", "with 1 % Dy", "Free of Dy and Tb", "Dy and Tb by ICP-OES")]
     [['Tb'], ['Dy'], [], []]
     """
-    if not 0 < len(text) <= _LONGEST:
-        return frozenset()
     put_in = elements_said(text, is_remark=True)
     if put_in or not _holds_any(folded(text), sheet_words().left_out):
         return put_in
