@@ -12,14 +12,23 @@ from typing import Final
 
 from calculator.model.claim import Claim, ClaimKind
 from calculator.model.item import Answer
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.claims import claims_in
+from calculator.recognition.element_claims import rare_earths_in
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.reservations import reserving_words
 from calculator.recognition.whole_words import WordLists, any_word
 from calculator.reference.cell_words import cell_words
 
 _LISTS: Final = WordLists(
-    "headed_words", "affirmed", "controlled", "other_part", "companies", "further", "confirmed"
+    "headed_words",
+    "affirmed",
+    "controlled",
+    "other_part",
+    "companies",
+    "further",
+    "confirmed",
+    "shares",
 )
 _OF_YES: Final = frozenset(
     {
@@ -41,7 +50,12 @@ def may_claim(heading: str) -> bool:
     [True, True, True, False, False]
     """
     plain = plain_text(heading)
-    return bool(_of_yes(plain)) or _names_other(plain) or _asks_to_confirm(plain) is not None
+    return (
+        bool(_of_yes(plain))
+        or bool(_unit_of_share(plain))
+        or _names_other(plain)
+        or _asks_to_confirm(plain) is not None
+    )
 
 
 def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Iterator[Claim]:
@@ -63,6 +77,8 @@ def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Itera
         unsure = _asks_to_confirm(plain)
         if unsure is not None:
             yield Claim(kind=unsure, words=f"{plain[:40]}: {word}")
+    elif answer is None and _AMOUNT.fullmatch(word):
+        yield from _of_amount(plain, word)
     elif answer is None and _names_other(plain):
         other = [name for name in _names(text) if name.casefold() not in _folded(beside)]
         if other:
@@ -78,6 +94,30 @@ def _of_yes(heading: str) -> tuple[Claim, ...]:
     if not claims and _names_other(words):
         claims.append(Claim(kind=ClaimKind.OTHER_PART, words=f"{words[:50]}: yes"))
     return tuple(claims)
+
+
+def _of_amount(heading: str, amount: str) -> Iterator[Claim]:
+    """What a number claims under a heading: a share that is from China, or the share of a rare earth, "Dy %"."""
+    if not amount.strip("0.,"):
+        return
+    if _whole("shares").search(heading.casefold()):
+        yield from (claim for claim in _of_yes(heading) if claim.kind in _FROM_CHINA)
+    unit, elements = _unit_of_share(heading), rare_earths_in(heading)
+    if unit and len(elements) == 1:
+        stated = claims_in(f"{elements[0]} {amount} {unit}")
+        yield from (claim for claim in stated if claim.kind is ClaimKind.CONTENT)
+
+
+@cache
+def _unit_of_share(heading: str) -> str:
+    """The unit of the shares below the name of a rare earth; empty for any other heading."""
+    match = _UNIT.search(heading.casefold())
+    return match.group() if match is not None and rare_earths_in(heading) else ""
+
+
+_UNIT: Final = late_pattern(r"%|‰|ppm")
+_AMOUNT: Final = late_pattern(r"\d{1,9}(?:[.,]\d{1,9})?")
+_FROM_CHINA: Final = frozenset({ClaimKind.ORIGIN, ClaimKind.SOURCE})
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.plain_text import folded_text
 from calculator.recognition.vocabulary import hints_in
 from calculator.recognition.whole_words import any_word
 
@@ -247,3 +248,17 @@ def _is_range(folded: str, match: re.Match[str]) -> bool:
         re.search(r"\d\S*\s*\Z", folded[: match.start()])
         and re.match(r"\s*[^\W\d_]{0,3}\d", folded[match.end() :])
     )
+
+
+def is_inside(text: str, start: int) -> bool:
+    """True where the words right before a place say that what stands there is inside of another thing.
+
+    >>> is_inside("Incl. motor", 6), is_inside("Enthält Motor", 8), is_inside("Motor", 0)
+    (True, True, False)
+    """
+    return _inside().search(folded_text(text[:start])) is not None
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_choice('relation', 'inside')})[\W_]*\Z")

@@ -36,6 +36,10 @@ CONTROLLED, UNSURE, ORIGIN_UNSURE = (
         ("Composition confirmed", "no", UNSURE),
         ("Zertifikat vorhanden?", "nein", UNSURE),
         ("Origin verified", "n", ORIGIN_UNSURE),
+        ("CN share", "60", ORIGIN),
+        ("Anteil China", "0,5", ORIGIN),
+        ("Dy %", "3", ClaimKind.CONTENT),
+        ("Tb (ppm)", "900", ClaimKind.CONTENT),
     ],
 )
 def test_a_heading_claims_something_with_the_word_below_it(heading, text, kind):
@@ -61,6 +65,10 @@ def test_a_heading_claims_something_with_the_word_below_it(heading, text, kind):
         ("Manufacturer", "Kita"),
         ("Supplier 1", "Kita"),
         ("Colour", "yes"),
+        ("CN share", "0"),
+        ("China stock", "40"),
+        ("China price", "1.5"),
+        ("Dy %", "0.0"),
         ("Licence plate", "yes"),
     ],
 )

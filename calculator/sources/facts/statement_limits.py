@@ -34,7 +34,7 @@ _LONGEST: Final = 200
 _LISTS: Final = WordLists(
     "statement_limits",
     *("not_final", "other_scope", "thresholds", "regulations", "regulations_kept", "only", "valid"),
-    *("layers", "layers_spoken_of", "approvals"),
+    *("layers", "layers_spoken_of", "approvals", "applies_to", "to_all"),
 )
 _RESERVING: Final = {"not_final": ("not_final", "withdrawn"), "other_scope": ("of_another",)}
 """Of a list the words beside lines and notes that mean the same in a row of facts."""
@@ -92,6 +92,9 @@ def limit_of(row: FactRow) -> StatementLimit | None:
     if row.cells.has_withdrawn and row.is_struck:
         cell = row.cells.row_source(row.row)
         limits.append(StatementLimit(limit=Limit.NOT_FINAL, text="struck through", cell=cell))
+    of_paper = _reference_limit(row)
+    if of_paper is not None:
+        limits.append(of_paper)
     order = [*Limit]
     return min(limits, key=lambda limit: order.index(limit.limit), default=None)
 
@@ -136,8 +139,11 @@ def limit_in(text: str, *, heading: str = "", number: str = "") -> Limit | None:
         return Limit.OTHER_SCOPE
     if _pattern("regulations").search(plain) and not _pattern("regulations_kept").search(plain):
         return Limit.OTHER_SCOPE
-    is_own = bool(number) and spelled(number) in spelled(plain)
-    if _pattern("only").search(plain) and _pattern("valid").search(plain) and not is_own:
+    is_own = _is_of(number, plain)
+    whose = f"{heading.casefold()} {plain}"
+    if _pattern("only").search(whose) and _pattern("valid").search(whose) and not is_own:
+        return Limit.OTHER_SCOPE
+    if _applies_to_another(heading.casefold().strip(" ?:"), plain.strip()) and not is_own:
         return Limit.OTHER_SCOPE
     is_name = len(re.findall(r"\S+", plain)) <= _WORDS_OF_LAYER
     if (
@@ -147,6 +153,22 @@ def limit_in(text: str, *, heading: str = "", number: str = "") -> Limit | None:
     ):
         return Limit.LAYER
     return None
+
+
+def _is_of(number: str, text: str) -> bool:
+    """True where a text names a part number: MAG-1 is not in MAG-12."""
+    own = re.escape(spelled(number))
+    return bool(own) and re.search(rf"{own}(?!\d)", spelled(text)) is not None
+
+
+def _applies_to_another(heading: str, text: str) -> bool:
+    """True below "Valid for" of what is neither all, nor a day or a year."""
+    return (
+        bool(text)
+        and _pattern("applies_to").fullmatch(heading) is not None
+        and _pattern("to_all").search(text) is None
+        and any(map(str.isalpha, text))
+    )
 
 
 def revision_in_words(row: FactRow) -> str:
@@ -177,6 +199,15 @@ def _texts(row: FactRow) -> Iterator[tuple[str, str, Source]]:
             yield table.text(header.row, column), value, table.source(row.row, column)
     for remark in comments_on_row(row):
         yield "", remark.text, remark.cell
+
+
+def _reference_limit(row: FactRow) -> StatementLimit | None:
+    """What the name of the paper itself says of it: a draft, an estimate, a message still to be confirmed."""
+    if row.is_blank("reference") or limit_in(row.text("reference")) is not Limit.NOT_FINAL:
+        return None
+    return StatementLimit(
+        limit=Limit.NOT_FINAL, text=row.text("reference"), cell=row.source("reference")
+    )
 
 
 def _names(row: FactRow) -> Iterator[tuple[str, Source]]:

@@ -25,6 +25,7 @@ from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.recognition.whole_words import any_word
 from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.columns import Heading
+from calculator.sources.rows.affirmed_headings import affirmed
 from calculator.sources.rows.cell_context import (
     LISTENERS,
     MAGNETIC,
@@ -50,6 +51,7 @@ def said_around(
         for section, description in zip(sections, descriptions, strict=True)
     ]
     meanings = {one.column: meaning for meaning, ones in _headings(rows) for one in ones}
+    leading = _leading_column(rows)
     width = max((len(rows.table.rows[row]) for row in rows.rows), default=0)
     for column in range(width):
         meaning = meanings.get(column, "")
@@ -63,7 +65,9 @@ def said_around(
         if meaning == "supplier":
             said = _said([value for value in values if _is_consigned(value)], "", "")
         else:
-            said = _said_in_words(values) if is_read else _said(values, meaning, heading)
+            said = {} if is_read and column == leading else _said(values, meaning, heading)
+            if is_read:
+                said |= _said_in_words(values)
         if not said:
             continue
         groups = frozenset[CellValue]()
@@ -90,6 +94,13 @@ def said_around(
             )
         ]
     return found
+
+
+def _leading_column(rows: Columnwise) -> int:
+    """The column by which a part is called, whose head decides what it is; what stands in another one it does not rule out."""
+    headings = rows.cells.header.headings
+    called = (headings[meaning].column for meaning in _CALLING if meaning in headings)
+    return next(called, -1)
 
 
 def _tell_contradictions(
@@ -191,14 +202,16 @@ def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellV
         return {text: context for text, context in of_place.items() if context.why}
     spoken = {text: spoken_text(clean(text)) for text in texts}
     heard = hear_all([*spoken.values()])
-    is_remark = meaning == _REMARK
+    place = _PLACES.get(meaning, "another column")
     contexts: dict[CellValue, RowContext] = {
-        text: _of_phrases(words, heard[words], heading, is_remark=is_remark)
+        text: _of_phrases(words, heard[words], heading, place)
         for text, words in spoken.items()
         if words in heard
     }
     if heading and names_tariff(heading):
         contexts |= _of_codes(distinct, heading)
+    if heading:
+        contexts |= affirmed(distinct, heading)
     if heading and says_kind("magnet_property", heading):
         why = f'"{heading[:SHOWN]}" is a property of magnets'
         contexts |= {
@@ -253,7 +266,7 @@ def _is_a_further_part(phrase: HeardPhrase, first: re.Match[str] | None, spoken:
 
 def _of_codes(distinct: Iterable[CellValue], heading: str) -> dict[CellValue, RowContext]:
     return {
-        value: _of_phrases(_digits(value), hear(_digits(value), heading), heading, is_remark=False)
+        value: _of_phrases(_digits(value), hear(_digits(value), heading), heading, _PLACES[""])
         for value in distinct
         if isinstance(value, (str, int, float)) and not isinstance(value, bool)
     }
@@ -302,9 +315,7 @@ def is_said_of_line(phrase: HeardPhrase, text: str) -> bool:
     )
 
 
-def _of_phrases(
-    text: str, phrases: Sequence[HeardPhrase], heading: str, *, is_remark: bool
-) -> RowContext:
+def _of_phrases(text: str, phrases: Sequence[HeardPhrase], heading: str, place: str) -> RowContext:
     """What the phrases of a category, a remark or a text under an unknown heading say of the part; the surest counts.
 
     What others are used with, what there is not and who makes it are not what the part is.
@@ -319,7 +330,6 @@ def _of_phrases(
         and (phrase.by is not HeardBy.MAKER or phrase.is_part)
         and (phrase.is_part or not (is_use or is_company))
     ]
-    place = "a remark" if is_remark else "a column that was not read"
     contexts = [_of_phrase(phrase, place) for phrase in own]
     surest = max(contexts, key=_weight, default=NOTHING)
     return surest._replace(may_be_of_group=all(context.may_be_of_group for context in contexts))
@@ -351,10 +361,13 @@ def _is_control_code(phrase: HeardPhrase) -> bool:
 
 
 _REMARK: Final = "remark"
+_PLACES: Final = {_REMARK: "a remark", "": "a column that was not read"}
+"""What a report calls the place of words, by the meaning of their column."""
 _OF_GROUPS: Final = frozenset({"", _REMARK})
 """Meanings of columns in which a text may stand over a group of parts."""
 _OF_WORDS: Final = frozenset({"name", "description", "specification", "material"})
 """Meanings of columns whose words are read; a code among them is listened to."""
+_CALLING: Final = ("name", "description", "specification")
 _HEARD: Final = frozenset({*LISTENERS, _REMARK})
 """Meanings of columns that are read and listened to as well."""
 _FEW_WORDS: Final = 4

@@ -72,7 +72,7 @@ def test_a_no_counts_below_a_heading_that_asks_for_the_row_as_a_whole(heading, l
 
 
 def test_a_column_that_is_read_for_what_it_states_limits_nothing(tmp_path):
-    assert is_clear(run_of(tmp_path, Reference="draft register 12"))
+    assert is_clear(run_of(tmp_path, Reference="register 12 of layers"))
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,30 @@ def test_of_several_limits_in_a_row_the_gravest_counts(tmp_path):
     body, coat = ROWS
     limited = {**coat, "Layer": "coating", "Status": "withdrawn"}
     assert not is_clear(run_of(tmp_path, body, limited))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["C-1 (draft)", "e-mail, to be confirmed", "engineering estimate", "Schätzung", "待确认"],
+)
+def test_a_paper_that_calls_itself_no_final_word_closes_nothing(tmp_path, text):
+    run = run_of(tmp_path, Reference=text)
+    assert not is_clear(run)
+    assert "statement-limited" in codes(run)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "clear"),
+    [
+        ("Valid for", "lot 3", False),
+        ("Applies to", "MAG-2", False),
+        ("Gilt für", "Charge 12", False),
+        ("Batch", "B-12 only", False),
+        ("Applies to", "MAG", True),
+        ("Valid for", "all lots", True),
+        ("Batch", "B-12", True),
+    ],
+)
+def test_a_heading_says_of_which_part_or_lot_a_row_is(tmp_path, heading, text, clear):
+    assert is_clear(run_of(tmp_path, **{heading: text})) is clear
+    assert limit_in("2026", heading="Valid for") is None

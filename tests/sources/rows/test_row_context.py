@@ -321,3 +321,57 @@ def test_a_later_sentence_that_names_a_magnet_alone_is_a_part(tmp_path):
 def test_what_the_customer_provides_is_no_supplier(tmp_path):
     for text, status in (("Magnet Beistellung", 3), ("Ningbo Magnet Co., Ltd.", 0)):
         assert report_of(tmp_path, "Supplier", text, material="steel").exit_status() == status, text
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Magnets", 2),
+        ("Magnets", "2 pcs"),
+        ("No. of magnets", 1),
+        ("Incl. magnet", "x"),
+        ("Magnete", "ja"),
+        ("磁石", "有"),
+        ("Contains rare earth", "yes"),
+        ("NdFeB mass g", 5),
+        ("With motor", "x"),
+        ("Enthält Motor", "ja"),
+    ],
+)
+def test_a_heading_that_names_a_magnet_over_a_yes_or_a_count_puts_one_into_the_part(
+    tmp_path, heading, value
+):
+    report = report_of(tmp_path, heading, value, description="Bracket", material="steel")
+    assert "X-2001" in numbers_of(report)
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Magnets", 0),
+        ("Magnets", "no"),
+        ("Magnets", None),
+        ("Motor", 1),
+        ("Distance to magnet", 12),
+    ],
+)
+def test_a_nought_a_no_and_the_product_over_a_count_put_none_into_the_part(
+    tmp_path, heading, value
+):
+    report = report_of(tmp_path, heading, value, description="Bracket", material="steel")
+    assert "X-2001" not in numbers_of(report)
+
+
+def numbers_of(report: Report) -> list[str]:
+    """The parts that are asked about or judged."""
+    return [entry.item.number for entry in (*report.suspects, *report.findings)]
+
+
+@pytest.mark.parametrize("heading", ["Type", "Specification", "Variant", "Description 2"])
+@pytest.mark.parametrize("description", ["Bracket", "Left arm", "Housing"])
+@pytest.mark.parametrize("words", ["Servo motor", "Magnets"])
+def test_a_further_column_of_words_is_heard_beside_a_harmless_name(
+    tmp_path, heading, description, words
+):
+    assert numbers_of(report_of(tmp_path, heading, words, description=description)) == ["X-2001"]
+    assert report_of(tmp_path, heading, "for servo motor", description="Bracket").exit_status() == 0
