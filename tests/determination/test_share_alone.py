@@ -30,7 +30,7 @@ def run_of(folder, content, *further, rule=OWN, **part):
     return assess((bill,), (), Options(on=ON, rules=rules))
 
 
-SCREW = {"Level": 1, "Part Number": "S", "Description": "Screw", "Material": "steel", "Quantity": 1, "Unit": "pcs"}  # fmt: skip
+STEEL = {"Level": 1, "Part Number": "S", "Description": "Bar steel", "Material": "steel", "Quantity": 5, "Unit": "g"}  # fmt: skip
 LITTLE = {"Substance": "Pb", "wt%": 0.05}
 
 
@@ -42,19 +42,22 @@ LITTLE = {"Substance": "Pb", "wt%": 0.05}
         ([{"Substance": "Pb", "wt%": "0.05-0.2"}], (), "undetermined"),
         # A mass of one needs the mass of the other, and parts weigh something too.
         ([{"Substance": "Pb", "Mass": 1, "Mass Unit": "mg"}], (), "undetermined"),
-        ([LITTLE], (SCREW,), "undetermined"),
+        ([LITTLE], (STEEL,), "undetermined"),
     ],
 )
 def test_a_share_needs_no_mass(tmp_path, content, further, verdict):
     run = run_of(tmp_path, content, *further)
-    assert finding(run, "A").verdict.value == verdict
+    assert finding(run, "A", "eu-reach-svhc").verdict.value == verdict
     assert "clearance-not-followed" not in codes(run)
-    asked = {question.kind for question in finding(run, "A").questions}
+    asked = {question.kind for question in finding(run, "A", "eu-reach-svhc").questions}
     assert (QuestionKind.MASS in asked) is ("Mass" in content[0] or bool(further))
 
 
 def test_a_listed_name_in_words_opens_the_finding_of_its_rule_alone(tmp_path):
-    run = run_of(tmp_path, [{"Substance": "Cu", "wt%": 100}], Remark="contains 3 % lead")
-    assert finding(run, "A").verdict.value == "undetermined"
-    assert finding(run, "A").questions[0].asks.startswith("does A hold lead")
+    ferrite = {"Description": "Magnet", "Material": "ferrite", "Remark": "contains 3 % lead"}
+    run = run_of(tmp_path, [{"Substance": "Fe", "wt%": 100}], **ferrite)
+    opened = finding(run, "A", "eu-reach-svhc")
+    assert opened.verdict.value == "undetermined"
+    assert opened.questions[0].asks.startswith("does A hold lead")
+    assert finding(run, "A").verdict.value == "not-subject"
     assert run.report.exit_status() == 3
