@@ -7,7 +7,7 @@ a dated rule is applied to every magnet and target, and to what holds them; the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calculator.decision import decision_on, report_of, scenarios_of
@@ -81,7 +81,8 @@ def assess(
 def decide(
     read: ImportResult, options: Options, *, announce: Callable[[Stage], None] = lambda _: None
 ) -> Assessment:
-    """Trace and decide what was read."""
+    """Trace and decide what was read, by the rules' lists of the day."""
+    options = replace(options, rules=tuple(rule.as_of(options.on) for rule in options.rules))
     announce(Stage.RECKONING)
     read, setting_problems = with_settings(read, options.assumptions.settings)
     scenarios = scenarios_of(read, options)

@@ -13,7 +13,7 @@ from calculator.determination.destinations import destination_problems, held_to_
 from calculator.determination.endings import endings_of
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
-from calculator.determination.listed_names import listed_name_doubts
+from calculator.determination.listed_names import listed_name_doubts, not_yet_listed
 from calculator.determination.named_items import material_doubts
 from calculator.determination.noticed import beside_notices, notice_problems
 from calculator.determination.obligations import Doubts, parts_in_doubt
@@ -64,6 +64,7 @@ def scenarios_of(read: ImportResult, options: Options) -> Scenarios:
                 *read.doubts,
                 *claim_doubts(read.claims, read.bill, facts),
                 *doubts_from_above(read.bill, facts),
+                *listed_name_doubts(read.claims, read.bill, facts, options.rules),
             ),
             read.bill,
         ),
@@ -117,6 +118,7 @@ def report_of(
         *(problem for rollup in rollups for problem in rollup.problems),
         *shipment_problems(options.circumstances),
         *notice_problems(findings),
+        *not_yet_listed(scenarios.facts, options.rules, options.on),
         *destination_problems(options.circumstances.destination, options.rules),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
@@ -140,7 +142,6 @@ def report_of(
         doubts=(
             *scenarios.doubts.every,
             *material_doubts(read.bill, scenarios.facts, options.rules),
-            *listed_name_doubts(read.claims, read.bill, scenarios.facts, options.rules),
         ),
         accounting=with_heard(read.accounting, decision.mentions),
         tree=product_tree(

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from calculator.model.bill import Bill
 from calculator.model.facts import Facts
 from calculator.model.problem import Problem
-from calculator.model.substance_list import Listing
 from calculator.model.substances import named_only
 from calculator.rules import Rule
 
@@ -45,7 +44,7 @@ def _is_listed_by_name(problem: Problem, bill: Bill, facts: Facts, rules: Sequen
         ),
     ]
     return any(
-        rule.counted.find(substance)[0] is Listing.LISTED
+        rule.counted.key_of_name(substance) is not None
         for substance in substances
         for rule in rules
     )

@@ -7,7 +7,7 @@ counted as unknown. What cannot be followed is not clear, whoever is right: then
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -63,9 +63,9 @@ def not_followed(
     accounts: Iterable[InputAccount],
 ) -> Iterator[NotFollowed]:
     """Each finding that is below, or on no list, and that cannot be followed."""
-    doubted: dict[str, set[Obligation]] = {}
+    doubted: dict[str, list[Doubt]] = {}
     for doubt in doubts:
-        doubted.setdefault(doubt.item, set()).add(doubt.obligation)
+        doubted.setdefault(doubt.item, []).append(doubt)
     odd = next(
         (
             f"{account.path}, sheet {sheet.name}"
@@ -119,7 +119,7 @@ def _of_records(finding: Finding) -> str:
     return f"{', '.join(still_open)} is open" if still_open else ""
 
 
-def _of_doubts(finding: Finding, bill: Bill, doubted: Mapping[str, set[Obligation]]) -> str:
+def _of_doubts(finding: Finding, bill: Bill, doubted: Mapping[str, Sequence[Doubt]]) -> str:
     """No doubt stands about the item, or a part of it, that what was called clear rests on."""
     if not doubted:
         return ""
@@ -133,7 +133,10 @@ def _of_doubts(finding: Finding, bill: Bill, doubted: Mapping[str, set[Obligatio
     bearing = [
         number
         for number in sorted(doubted.keys() & bill.inside(finding.item.number).keys())
-        if doubted[number] & rests_on
+        if any(
+            doubt.obligation in rests_on and doubt.bears_under(finding.rule.id)
+            for doubt in doubted[number]
+        )
     ]
     return f"a doubt about {bearing[0]} stands" if bearing else ""
 
@@ -149,12 +152,22 @@ def _of_the_line(finding: Finding, way: Possible) -> str:
     worthless = next((part for part in finding.contributions if _counts_for_nothing(part)), None)
     if worthless is not None and not rule.is_by_mass:
         return f"{worthless.substance} counts in it and is worth nothing"
-    own_whole = item.mass.bounds.low if rule.is_by_mass else way.least_price(item)
+    own_whole = _least_mass(item, way) if rule.is_by_mass else way.least_price(item)
     if rule.reaches(most, own_whole):
         return "the item's own figures make a smaller whole"
     if not rule.per_substance and rule.reaches(way.in_item(item.number), own_whole):
         return "what is stated of it and its parts may reach the line"
     return ""
+
+
+def _least_mass(item: Item, way: Possible) -> Fraction:
+    """The least that it weighs; where nobody says that, and all that is stated of it are shares, the kilogram that these are of."""
+    rows = way.facts.content.get(item.number, ())
+    is_of_shares = bool(rows) and all(row.share and row.mass is None for row in rows)
+    is_unstated = item.mass.bounds.low == 0 and item.mass.bounds.high is None
+    if is_of_shares and is_unstated and not way.bill.components_of(item.number):
+        return Fraction(1)
+    return item.mass.bounds.low
 
 
 def _counts_for_nothing(part: Contribution) -> bool:
@@ -241,21 +254,22 @@ def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> 
         return False
     if _HEAVY in item.said_elements and _HEAVIES & rule.counted.elements and not _HEAVIES & named:
         return False
+    closing = [[row for row in rows if facts.closes(row)] for rows in statements.values()]
     is_full = any(
         row.disclosure is not Disclosure.PARTIAL or _rules_out_the_rest(row, rule)
-        for rows in statements.values()
+        for rows in closing
         for row in rows
     )
     adds_up = any(
         sum((_least_share(row, item) for row in rows), Fraction(0)) >= _ACCOUNTED
-        for rows in statements.values()
+        for rows in closing
     )
     return (
         is_full
         or adds_up
         or _is_accounted(item, bill)
         or _lines_are_all(item, bill, facts)
-        or _nothing_counted(statements, rule)
+        or _nothing_counted(closing, rule)
     )
 
 
@@ -270,16 +284,16 @@ def _least_share(row: ContentRow, item: Item) -> Fraction:
 def _lines_are_all(item: Item, bill: Bill, facts: Facts) -> bool:
     """True where it is stated, or assumed by name, that the lines below are all of it."""
     is_said = any(
-        facts.holds(row) for row in facts.closed_by_lines.get(item.number, ())
+        facts.closes(row) for row in facts.closed_by_lines.get(item.number, ())
     ) or facts.assumptions.takes_as_complete(item.number)
     is_read = item.number not in bill.incomplete
     return is_said and is_read and bool(bill.components_of(item.number))
 
 
-def _nothing_counted(statements: dict[str, list[ContentRow]], rule: Rule) -> bool:
+def _nothing_counted(statements: list[list[ContentRow]], rule: Rule) -> bool:
     """True where every element that the rule counts is declared absent."""
     absent: set[str] = set()
-    for rows in statements.values():
+    for rows in statements:
         for row in rows:
             absent |= row.rules_out
             if row.states_absence:

@@ -89,7 +89,8 @@ def closing_of(
     facts: Facts,
     counted: Counted,
 ) -> Closing:
-    """How far the rows of one statement are all that is in the item, under what a rule counts."""
+    """How far the rows of one statement are all that is in the item, under what a rule counts; those of a later day close nothing."""
+    rows = [row for row in rows if not row.is_dated_after(facts.on)]
     left = undisclosed_mass(item, rows, facts)
     closure = _closure(item, rows, left, needs, facts, counted)
     if closure is Closure.OPEN:

@@ -27,6 +27,7 @@ from calculator.determination.headroom import headroom_of
 from calculator.determination.monte_carlo import chance_of
 from calculator.determination.questions import largest_first, questions_of
 from calculator.determination.scope import subject_of
+from calculator.determination.share_alone import WHY, in_one_kilogram
 from calculator.determination.triggers import (
     answers_of,
     licence_of,
@@ -87,13 +88,14 @@ class Examined:
 
 def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
     """Whether the rule's list names the item, what is counted in it, and on which side of the line that is."""
-    contributions = tuple(contributions_inside(rollup, item.number))
-    statements = tuple(statements_inside(rollup, item.number))
+    tested = in_one_kilogram(item, rule, rollup) or rollup
+    contributions = tuple(contributions_inside(tested, item.number))
+    statements = tuple(statements_inside(tested, item.number))
     subject, entry, why = subject_of(item, rule, statements, rollup.bill)
     content = (
-        _largest_substance(contributions) if rule.per_substance else rollup.contents[item.number]
+        _largest_substance(contributions) if rule.per_substance else tested.contents[item.number]
     )
-    value, mass = counted_in(item, content, rollup)
+    value, mass = counted_in(tested.bill.items[item.number], content, tested)
     verdict, reasons = tested_triggers(
         rule,
         subject,
@@ -279,4 +281,5 @@ def _unreconciled(item: Item, rule: Rule, rollup: ContentRollup) -> tuple[str, .
     alone = (
         "each substance is held against the line alone, and only the one of which there is most counts",
     )
-    return (*(alone if rule.per_substance else ()), *why_unreconciled(rollup, item.number))
+    of_one = (WHY,) if in_one_kilogram(item, rule, rollup) else ()
+    return (*(alone if rule.per_substance else ()), *of_one, *why_unreconciled(rollup, item.number))

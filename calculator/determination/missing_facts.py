@@ -42,7 +42,8 @@ def missing_facts(
         yield from origin_gaps(contribution, facts.assumptions.origin_stage)
     yield from _form_gaps(contribution)
     if not contribution.mass.is_exact:
-        if not holder.mass.bounds.is_exact:
+        of_one_kilogram = contribution.stated_share and contribution.stated_share[0].is_exact
+        if not holder.mass.bounds.is_exact and not of_one_kilogram:
             yield QuestionKind.MASS, name
         # A narrower share of what has no price would leave the value as open as before.
         is_worth_asking = rule.is_by_mass or _is_priced(contribution, facts)

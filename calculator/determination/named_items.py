@@ -131,7 +131,7 @@ def is_unsaid(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
     if item.rare_earth_free or is_plain_part(item.description):
         return False
     rows = facts.content.get(item.number, ())
-    if any(row.disclosure is Disclosure.ALL and facts.holds(row) for row in rows):
+    if any(row.disclosure is Disclosure.ALL and facts.closes(row) for row in rows):
         return False
     named = (entry for entry in rule.subjects if entry.level is Level.NAMED)
     return all(named_fit(entry, item) is Subject.NO for entry in named)

@@ -37,13 +37,17 @@ class Doubts:
                     by_item.setdefault(number, []).append(doubt)
         return cls(every=every, by_item={number: tuple(of) for number, of in by_item.items()})
 
+    def on(self, number: str, rule: str) -> tuple[Doubt, ...]:
+        """Those that bear on what a rule says of an item."""
+        return tuple(doubt for doubt in self.by_item.get(number, ()) if doubt.bears_under(rule))
+
 
 def opened(finding: Finding, doubts: Doubts) -> Finding:
     """The finding as far as it may be said: what clears the item is open while a doubt bears on it.
 
     What crosses, or needs a licence for certain, stays so: a doubt clears nothing.
     """
-    bearing = doubts.by_item.get(finding.item.number, ())
+    bearing = doubts.on(finding.item.number, finding.rule.id)
     is_goods = finding.verdict is Verdict.NOT_SUBJECT and finding.subject is not Subject.NO
     if is_goods:
         # Goods on the list have no share: of them only what they are, and what is answered of them, decides.
@@ -90,7 +94,7 @@ _FOR_GOODS: Final = FOR_THE_LIST | FOR_THE_ANSWERS
 
 def node_opened(node: NodeFinding, doubts: Doubts) -> NodeFinding:
     """The same for an assembly or a product."""
-    bearing = doubts.by_item.get(node.item.number, ())
+    bearing = doubts.on(node.item.number, node.rule.id)
     if not bearing or node.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT):
         return node
     if node.verdict is Verdict.NOT_SUBJECT and not any(

@@ -164,6 +164,5 @@ def _is_disclosed_without(facts: Facts, number: str, elements: frozenset[str]) -
     elements_named = {
         element for row in rows if row.names_rare_earth for element in row.substance.elements
     }
-    return any(row.disclosure is not Disclosure.PARTIAL for row in rows) and not elements_named & (
-        elements | {SOME_RARE_EARTH}
-    )
+    is_closed = any(row.disclosure is not Disclosure.PARTIAL and facts.closes(row) for row in rows)
+    return is_closed and not elements_named & (elements | {SOME_RARE_EARTH})

@@ -97,3 +97,9 @@ class Doubt:
     question: str
     """The one cheapest thing to ask or to do, in words."""
     cells: tuple[Source, ...] = ()
+    rule: str = ""
+    """The id of the rule whose findings it bears on; empty where it bears on those of all rules."""
+
+    def bears_under(self, rule: str) -> bool:
+        """True where it stands in the way of what a rule calls clear."""
+        return self.rule in ("", rule)

@@ -142,6 +142,10 @@ class ContentRow:
         """True where what it says holds only from a later day on."""
         return self.valid_from is not None and self.valid_from > on
 
+    def is_dated_after(self, on: date) -> bool:
+        """True of a statement made on a later day: what it lists may be there, that nothing else is was not said yet."""
+        return self.dated is not None and self.dated > on
+
 
 _NAMED_BY_USER: Final = frozenset({"reference", "--set"})
 """Files of cells that stand for what the user asked for by its name."""

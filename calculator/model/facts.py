@@ -71,9 +71,13 @@ class Facts:
             and (self.assumed_rows_count or not row.is_assumed_by_file)
         )
 
+    def closes(self, row: ContentRow) -> bool:
+        """True where it may also say that nothing else is there: a certificate of a later day has not said so yet."""
+        return self.holds(row) and not row.is_dated_after(self.on)
+
     def closing(self, item: str) -> tuple[ContentRow, ...]:
         """The rows in force that say that the lines below an item are all that is in it."""
-        return tuple(row for row in self.closed_by_lines.get(item, ()) if self.holds(row))
+        return tuple(row for row in self.closed_by_lines.get(item, ()) if self.closes(row))
 
     def is_old(self, row: PriceRow) -> bool:
         """True for a price of more than a year before the day, or one whose validity has ended."""

@@ -116,13 +116,17 @@ class SubstanceList:
         keys = tuple(key for key in self.keys if self._may_be(substance, key))
         return (Listing.LISTED, keys) if keys else (Listing.UNLISTED, ())
 
-    def _find_name(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
-        """By its name. An element or a formula with another name is not it; a mixture or an unknown name may be."""
-        key = self.names.get(letters_and_digits(substance.name)) or self.names.get(
+    def key_of_name(self, substance: Substance) -> str | None:
+        """The key of a substance that the list knows by one of its names, also where it has it only from a later day on."""
+        return self.names.get(letters_and_digits(substance.name)) or self.names.get(
             letters_and_digits(substance.key)
         )
+
+    def _find_name(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
+        """By its name. An element or a formula with another name is not it; a mixture or an unknown name may be."""
+        key = self.key_of_name(substance)
         if key is not None:
-            return Listing.LISTED, (key,)
+            return (Listing.LISTED, (key,)) if key in self.keys else (Listing.UNLISTED, ())
         is_known = not substance.is_material and SOME_RARE_EARTH not in substance.elements
         # An oxide of a listed element is another substance to a chemist; whether the list means it too is not for us to say.
         if is_known and any(

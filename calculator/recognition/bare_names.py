@@ -22,6 +22,8 @@ from calculator.reference.letterheads import letterhead_words
 
 _LONGEST: Final = 40
 _MOST_WORDS: Final = 4
+_MOST_SMALL_WORDS: Final = 2
+"""In small letters more than so many are a sentence."""
 _LEAST_LETTERS: Final = 3
 """Of a word that is a name alone; JL MAG may have one of two."""
 _LONGEST_UNSPACED: Final = 12
@@ -36,6 +38,8 @@ def bare_name(text: str) -> str:
 
     >>> [bare_name(text) for text in ("HOSHI MAGNET", "Stern Magnete", "HOSHI", "Material Declaration", "NdFeB Ring Magnet", "N42SH", "Valid for all parts", "Notes")]
     ['HOSHI MAGNET', 'Stern Magnete', 'HOSHI', '', '', '', '', '']
+    >>> [bare_name(text) for text in ("Severn", "severn magnets", "certificate", "see the notes below")]
+    ['Severn', 'severn magnets', '', '']
     >>> [bare_name(text) for text in ("宁波星磁", "星マグネット", "成分表", "钕铁硼磁铁", "化学物質調査")]
     ['宁波星磁', '星マグネット', '', '', '']
     """
@@ -45,16 +49,15 @@ def bare_name(text: str) -> str:
     if is_unspaced(text):
         return _unspaced_name(text)
     words = _WORD.findall(text)
-    if not 0 < len(words) <= _MOST_WORDS or not all(
-        word[0].isupper() or word in _SMALL for word in words
+    if not 0 < len(words) <= _MOST_WORDS or not (
+        all(word[0].isupper() or word in _SMALL for word in words)
+        or (text.islower() and len(words) <= _MOST_SMALL_WORDS)
     ):
-        return ""
-    # A word alone is a name where it is written like one: of words with one capital any may be a title.
-    if len(words) == 1 and not text.isupper():
         return ""
     if is_laboratory(text) or any(map(_is_of_title, words)):
         return ""
-    least = _LEAST_LETTERS - (len(words) > 1)
+    # A word alone that is no acronym is longer than many that no list of titles has.
+    least = _LEAST_LETTERS - (len(words) > 1) + (not text.isupper())
     return text if any(len(word) >= least and _tells(word) for word in _unknown(text)) else ""
 
 

@@ -16,6 +16,8 @@ _LABELED: Final = late_pattern(r"(?P<label>[^:：]{2,40})[:：]\s*(?P<text>.+)",
 _WORDS_BEFORE: Final = late_pattern(
     r"(?i)^(?:©\s*)?(?:we|wir|nous|noi|nosotros|from|von|by|(?:made|issued|declared|supplied|signed) by)[\s,]+"
 )
+_MAIL: Final = late_pattern(r"[\w.+-]+@(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)", needs=("@",))
+_SITE: Final = late_pattern(r"(?:https?://)?www\.(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/?\S*")
 _SHORT: Final = 3
 _SHOWN: Final = 80
 _VERBS: Final = r"(?i:(?:hereby|herewith|declare|certif|confirm|state|erklär|bestätig|déclar|certific|dichiar)\w*)"
@@ -28,11 +30,40 @@ def companies_in(text: str) -> tuple[str, ...]:
     (('Pannon Magnet Kft',), ('Hoshi Magnetics Co., Ltd',))
     >>> companies_in("宁波磁材有限公司 成分表"), companies_in("To: Rheintal GmbH"), companies_in("Ni, Cu AG"), companies_in("Typical values"), companies_in("SGS Ltd")
     (('宁波磁材有限公司',), (), (), (), ())
+    >>> companies_in("we, severn ltd, declare that")
+    ('severn ltd',)
     """
     if not 0 < len(text) <= _LONGEST or not _may_name(text):
         return ()
     found = (_company_in(line.strip()) for line in _LINES.split(text))
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+def mail_domains_in(text: str) -> tuple[str, ...]:
+    """The domains of the e-mail addresses in a text, and of a site that is all of it, without hosts of everybody's mail and laboratories.
+
+    >>> mail_domains_in("qa@hoshi-magnet.co.jp"), mail_domains_in("www.severn.com"), mail_domains_in("hoshi@163.com"), mail_domains_in("see www.ipc.org")
+    (('hoshi-magnet',), ('severn',), (), ())
+    """
+    domains = [match["domain"] for match in _MAIL.finditer(text.casefold())]
+    if site := _SITE.fullmatch(text.strip().casefold()):
+        domains.append(site["domain"])
+    names = (_own_name(domain) for domain in domains)
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in names
+            if name and name not in letterhead_words().mail_hosts and not is_laboratory(name)
+        )
+    )
+
+
+def _own_name(domain: str) -> str:
+    """What somebody registered of a domain: hoshi-magnet of mail.hoshi-magnet.co.jp."""
+    labels = domain.split(".")[:-1]
+    if len(labels) > 1 and len(labels[-1]) <= _SHORT:
+        labels = labels[:-1]
+    return labels[-1] if labels else ""
 
 
 def is_addressee(text: str) -> bool:
@@ -124,6 +155,7 @@ def _named() -> re.Pattern[str]:
     forms = _forms()
     return re.compile(
         rf"(?P<name>(?=[^\W_a-z]){word}(?:\s+{word}){{0,6}}?[\s,]+(?:{forms})(?:[\s,.&]+(?:{forms}))*)\s*(?:$|[,.:;()/–-]|{_VERBS})"
+        rf"|(?P<small>[a-z]{word}(?:\s+{word}){{0,2}}?[\s,]+(?:{'|'.join(letterhead_words().small_forms)})(?!\w))\.?\s*(?:$|[,.:;()/–-]|{_VERBS})"
         rf"|(?P<bare>(?=[^\W_a-z]){word}(?:\s+{word}){{0,3}}?\s+{_last_words()})\s*$"
     )
 

@@ -14,10 +14,12 @@ class LetterheadWords(NamedTuple):
     forms: tuple[str, ...]
     forms_as_written: tuple[str, ...]
     last_words: tuple[str, ...]
+    small_forms: tuple[str, ...]
     joined: tuple[str, ...]
     addressees: tuple[str, ...]
     addressed: tuple[str, ...]
     laboratories: tuple[str, ...]
+    mail_hosts: tuple[str, ...]
     titles: tuple[str, ...]
     title_endings: tuple[str, ...]
     title_neutral: tuple[str, ...]
@@ -40,10 +42,12 @@ def _read(table: StrictTable) -> LetterheadWords:
         forms=table.texts("forms"),
         forms_as_written=table.texts("forms_as_written"),
         last_words=table.texts("last_words"),
+        small_forms=table.texts("small_forms"),
         joined=table.texts("joined"),
         addressees=table.texts("addressees"),
         addressed=table.texts("addressed"),
         laboratories=table.texts("laboratories"),
+        mail_hosts=table.texts("mail_hosts"),
         titles=table.texts("titles"),
         title_endings=table.texts("title_endings"),
         title_neutral=table.texts("title_neutral"),

@@ -81,6 +81,7 @@ def _entry(
         id=table.text("id"),
         key=key,
         names=names,
+        since=table.day("listed_since") if "listed_since" in table.data else None,
         zh=table.text("zh", needed=False),
         en=table.text("en"),
         confidence=table.text("confidence"),

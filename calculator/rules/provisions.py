@@ -60,11 +60,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedItem:
-    """One substance of the counted list; ``key`` is its name in the substances' vocabulary, ``names`` are more as the file has them."""
+    """One substance of the counted list; ``key`` is its name in the substances' vocabulary, ``names`` are more as the file has them.
+
+    ``since`` is the day from which the list has it; None where it always had.
+    """
 
     id: str
     key: str
     names: tuple[str, ...] = ()
+    since: date | None = None
     zh: str
     en: str
     confidence: str

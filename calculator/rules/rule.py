@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -95,7 +95,18 @@ class Rule:
     statuses: tuple[Status, ...]
     last_checked: date
     disclaimer: str
+    not_yet: tuple[ListedItem, ...] = field(default=(), compare=False)
+    """Substances that come onto the list after the day for which the rule is taken."""
     sha256: str = field(default="", compare=False)
+
+    def as_of(self, day: date) -> Rule:
+        """The rule with the list of a day: without the substances that came onto it later, which are ``not_yet`` on it."""
+        later = tuple(entry for entry in self.listed if entry.since and entry.since > day)
+        if not later:
+            return self
+        listed = tuple(entry for entry in self.listed if entry not in later)
+        counted = replace(self.counted, keys=tuple(entry.key for entry in listed))
+        return replace(self, listed=listed, counted=counted, not_yet=later)
 
     @property
     def is_by_mass(self) -> bool:

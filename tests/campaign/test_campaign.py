@@ -185,7 +185,7 @@ def test_what_came_back_settles_the_part_in_every_bill_and_ends_when_it_ends(
     assert run("status", folder, *ON).exit_code == 3
     assert states(tmp_path, "--on", "2027-01-16") == {"M-1": "overdue", "GM-7": "overdue"}
     (folder / "answers").mkdir()
-    signed = {"Company": "Kita", "Name": "A. Tanaka", "Certificate or declaration no.": "K-9", "Date": "2026-12-01", "Valid until": "2027-12-01"}  # fmt: skip
+    signed = {"Company": "Kita", "Name": "A. Tanaka", "Certificate or declaration no.": "K-9", "Date": "2026-11-20", "Valid until": "2027-12-01"}  # fmt: skip
     fill_in(folder / "answers" / KITA, (folder / KITA).read_bytes(), FREE, signed)
     fill_in(folder / "answers" / SORANO, (folder / SORANO).read_bytes(), {("GM-7", "inside"): "no"})
     assert states(tmp_path) == {"M-1": "answered", "GM-7": "answered"}
@@ -198,7 +198,7 @@ def test_what_came_back_settles_the_part_in_every_bill_and_ends_when_it_ends(
     assert (row["answered_by"], row["references"], row["answered_on"], row["valid_until"]) == (
         ["Kita (A. Tanaka)"],
         ["K-9"],
-        "2026-12-01",
+        "2026-11-20",
         "2027-12-01",
     )
     assert states(tmp_path, "--on", "2027-11-01")["M-1"] == "expiring"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from unittest import mock
 
+from calculator.assessment import Options, assess
 from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence
 from calculator.rules import load_rules
 from tests.problems.examples import example, line, of_bill, of_file
-from tests.workbooks import assessed, dysprosium, magnet, write_workbook
+from tests.workbooks import ON, assessed, dysprosium, magnet, write_workbook
 
 PRICE = {"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD", "Per": "kg"}
 MAGNET = magnet()
@@ -126,6 +127,23 @@ def _(folder):
 @example("certificate-dated-later")
 def _(folder):
     return content(folder, dysprosium(**{"wt%": 2, "Date": "2027-01-01"}))
+
+
+@example("substance-not-listed-yet")
+def _(folder):
+    own = folder / "rules"
+    own.mkdir()
+    (own / "own.toml").write_text(
+        'extends = "eu-reach-svhc"\n[[listed]]\nid = "x"\nkey = "lead"\nnames = ["Pb"]\nlisted_since = 2030-01-01\n'
+        'en = "lead"\nconfidence = "example"\ncite = ["court"]\n',
+        "utf-8",
+    )
+    path = write_workbook(
+        folder / "b.xlsx", BOM=[MAGNET], Content=[dysprosium(Substance="Pb", **{"wt%": 2})]
+    )
+    return assess(
+        (path,), (), Options(on=ON, rules=(load_rules(own)[0]["eu-reach-svhc"],))
+    ).report.problems
 
 
 @example("content-repeated")

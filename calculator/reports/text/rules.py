@@ -16,7 +16,7 @@ from calculator.reports.rule_words import (
     state_words,
     threshold_words,
 )
-from calculator.rules import Citation, Rule
+from calculator.rules import Citation, ListedItem, Rule
 
 
 def rules_text(rules: dict[str, Rule], on: date) -> str:
@@ -109,7 +109,7 @@ def _counted(rule: Rule) -> list[str]:
         return []
     lines = ["", f"Counted, {origins_words(rule)}"]
     lines += [
-        _entry(entry.id, entry.zh, entry.en, entry.confidence, entry.citations)
+        _entry(entry.id, entry.zh, f"{entry.en}{_since(entry)}", entry.confidence, entry.citations)
         for entry in rule.listed
     ]
     if rule.counted.every_form_of:
@@ -117,6 +117,10 @@ def _counted(rule: Rule) -> list[str]:
     if rule.per_substance:
         lines.append("  each substance is held against the line alone")
     return lines
+
+
+def _since(entry: ListedItem) -> str:
+    return f", listed since {entry.since}" if entry.since else ""
 
 
 def _destinations(rule: Rule) -> list[str]:

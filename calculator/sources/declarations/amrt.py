@@ -9,6 +9,7 @@ What the sheets hold is taken from public descriptions of the template: https://
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -24,6 +25,8 @@ from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.late_patterns import late_pattern
+from calculator.recognition.elements_said import HEAVY, elements_said
+from calculator.sources.declarations.document_head import elements_beside
 from calculator.sources.declarations.sheet_words import names_substance, sheet_words
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
@@ -35,12 +38,16 @@ from calculator.sources.table.table import Table
 SHEETS: Final = ("declaration", "product list", "smelter list")
 _MARK: Final = "minerals scope"
 _TITLE: Final = "additional minerals reporting template"
-_SCOPE: Final = late_pattern(r"\s*([ABC])[.．]\s*\S")
+_SCOPE: Final = late_pattern(
+    r"\s*(?:([ABC])\s*[.)．）:：–-]\s*\S|(product)\b(?!\s*(?:name|number|list\s*$)))", re.IGNORECASE
+)
 _PRODUCTS: Final = "B"
 _SEARCHED: Final = 120
 _NUMBER: Final = late_pattern(
     r"(?P<whose>requ?est[eo]r|manufacturer|respondent|responder)?.*product number", re.IGNORECASE
 )
+_LONGEST_NAME: Final = 5
+"""Words of the name of a mineral; more are a sentence."""
 _ANY_RARE_EARTH: Final = "rare earth"
 _ANY: Final = Bounds(Fraction(0), Fraction(1))
 
@@ -53,6 +60,15 @@ class Mineral:
     is_used: bool | None
     place: Source
     countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smelters:
+    """Where one rare earth is smelted, and the first cell that names it."""
+
+    substance: Substance
+    place: Source
+    countries: tuple[str, ...]
 
 
 def is_amrt(tables: Sequence[Table]) -> bool:
@@ -85,13 +101,20 @@ def read_amrt(tables: Sequence[Table], part_of: str) -> AmrtReading:
     if scope != _PRODUCTS:
         why = "the declaration is of a whole company or of a scope in words, which is no evidence for a part; ask for the scope Product (or List of Products)"
         return AmrtReading(contents=(), problems=(warning("amrt-scope", why, place),))
-    countries = _countries(by_name["smelter list"])
-    minerals = list(_minerals(declaration, countries))
+    minerals = list(_minerals(declaration, _smelters(by_name["smelter list"])))
+    numbers = list(_numbers(products))
     rows = [
         _row(number, others, mineral, cell, part_of)
-        for number, others, cell in _numbers(products)
+        for number, others, cell in numbers
         for mineral in minerals
         if mineral.is_used is not False
+    ]
+    of_all = list(_remarks(declaration, range(len(declaration.rows))))
+    rows += [
+        _in_words(number, others, symbol, cell, place, part_of)
+        for number, others, cell in numbers
+        for elements, place in (*of_all, *_remarks(products, [cell.row - 1]))
+        for symbol in sorted(elements)
     ]
     supplier = _company(declaration)
     told = note(
@@ -104,7 +127,7 @@ def read_amrt(tables: Sequence[Table], part_of: str) -> AmrtReading:
         problems=(told,),
         blocks=(
             _block(declaration, [mineral.place for mineral in minerals]),
-            _block(products, [cell for _, _, cell in _numbers(products)]),
+            _block(products, [cell for _, _, cell in numbers]),
         ),
     )
 
@@ -139,15 +162,25 @@ def _row(
     )
 
 
+def _in_words(
+    number: str, others: tuple[str, ...], symbol: str, cell: Source, place: Source, part_of: str
+) -> StatedContent:
+    """What a comment says is in a product; of the heavy ones together any may be meant."""
+    name = _ANY_RARE_EARTH if symbol == HEAVY else symbol
+    (substance,) = substances_named(name).substances
+    mineral = Mineral(substance=substance, is_used=True, place=place)
+    return replace(_row(number, others, mineral, cell, part_of), is_open=True)
+
+
 # --------------------------------------------------------------------------- the sheets
 
 
 def _scope_of(table: Table) -> tuple[str, Source]:
-    """The letter of the scope, which is the same in every language."""
+    """The letter of the scope, which is the same in every language; ``B`` too where only the word product stands there."""
     for row, column, text in _texts(table):
-        match = _SCOPE.match(text)
+        match = _SCOPE.match(unicodedata.normalize("NFKC", text))
         if match:
-            return match[1], table.source(row, column)
+            return (match[1] or _PRODUCTS).upper(), table.source(row, column)
     return "", table.source(0, 0)
 
 
@@ -165,42 +198,71 @@ def _company(table: Table) -> str:
     return ""
 
 
-def _minerals(table: Table, countries: Mapping[str, tuple[str, ...]]) -> Iterator[Mineral]:
-    """The first answer to each rare earth: question 1; what follows asks of suppliers."""
-    met: set[str] = set()
-    for row in range(min(len(table.rows), _SEARCHED)):
-        cells = [(column, table.text(row, column)) for column in range(len(table.rows[row]))]
-        answer = next((text for _, text in cells if folded(text) in sheet_words().answers), None)
-        if answer is None:
-            continue
-        is_used = sheet_words().answers[folded(answer)]
-        for column, text in cells:
-            substance = _rare_earth(text)
-            if substance is not None and substance.key not in met:
-                met.add(substance.key)
-                yield Mineral(
-                    substance=substance,
-                    is_used=is_used,
-                    place=table.source(row, column),
-                    countries=countries.get(substance.key, ()),
-                )
+def _minerals(table: Table, smelters: Mapping[str, Smelters]) -> Iterator[Mineral]:
+    """Each rare earth that the declaration or the list of smelters names, with the strongest of its answers: Yes, No, none that is clear.
+
+    A smelter of what is not answered says that it is used.
+    """
+    minerals: dict[str, Mineral] = {}
+    for row in range(len(table.rows)):
+        for column in range(len(table.rows[row])):
+            for substance in _rare_earths(table.text(row, column)):
+                is_used = _answer(table, row, column)
+                before = minerals.get(substance.key)
+                if before is None or _STRENGTH[is_used] > _STRENGTH[before.is_used]:
+                    place = table.source(row, column)
+                    mineral = Mineral(substance=substance, is_used=is_used, place=place)
+                    minerals[substance.key] = mineral
+    for key, of_key in smelters.items():
+        if key not in minerals or minerals[key].is_used is None:
+            minerals[key] = Mineral(substance=of_key.substance, is_used=True, place=of_key.place)
+    for key, mineral in minerals.items():
+        countries = smelters[key].countries if key in smelters else ()
+        yield replace(mineral, countries=countries)
 
 
-def _countries(table: Table) -> dict[str, tuple[str, ...]]:
+_STRENGTH: Final[Mapping[bool | None, int]] = {True: 2, False: 1, None: 0}
+
+
+def _answer(table: Table, row: int, column: int) -> bool | None:
+    """Whether a mineral is used: by the first answer in its row, else by that below its name; None where neither is a yes or a no."""
+    beside = [table.text(row, other) for other in range(len(table.rows[row])) if other != column]
+    below = [table.text(row + 1, column)] if row + 1 < len(table.rows) else []
+    for text in (*beside, *below):
+        first = folded(re.split(r"[\s,;:.(（，、]", text.strip(), maxsplit=1)[0])
+        for words in (folded(text), first):
+            if words in sheet_words().answers:
+                return sheet_words().answers[words]
+    return None
+
+
+def _remarks(table: Table, rows: Iterable[int]) -> Iterator[tuple[frozenset[str], Source]]:
+    """The rare earths that comments in some rows say are in the products, each with its cell."""
+    for row in rows:
+        for column in range(len(table.rows[row])):
+            if elements := elements_beside(table.text(row, column)):
+                yield elements, table.source(row, column)
+
+
+def _smelters(table: Table) -> dict[str, Smelters]:
     """The countries of the smelters of each rare earth."""
-    found: dict[str, list[str]] = {}
+    smelters: dict[str, Smelters] = {}
     for row in range(len(table.rows)):
         texts = [table.text(row, column) for column in range(len(table.rows[row]))]
-        substance = next((one for text in texts if (one := _rare_earth(text)) is not None), None)
-        if substance is None:
-            continue
         codes = [code for text in texts if text and (code := read_country(text)) is not None]
-        found.setdefault(substance.key, []).extend(codes)
-    return {key: tuple(dict.fromkeys(codes)) for key, codes in found.items()}
+        for column, text in enumerate(texts):
+            for substance in _rare_earths(text):
+                before = smelters.get(substance.key)
+                smelters[substance.key] = Smelters(
+                    substance=substance,
+                    place=before.place if before else table.source(row, column),
+                    countries=tuple(dict.fromkeys((*(before.countries if before else ()), *codes))),
+                )
+    return smelters
 
 
 def _numbers(table: Table) -> Iterator[tuple[str, tuple[str, ...], Source]]:
-    """The number of each product, the requester's first, and its cell."""
+    """The number of each product, the requester's first, and its cell; below headings in an unknown language any text may be one."""
     for row in range(min(len(table.rows), _SEARCHED)):
         columns = {
             column: (match["whose"] or "").casefold()
@@ -211,6 +273,8 @@ def _numbers(table: Table) -> Iterator[tuple[str, tuple[str, ...], Source]]:
             own = sorted(columns, key=lambda column: not columns[column].startswith("req"))
             yield from _below(table, row, own)
             return
+    heading = next((row for row, column, _ in _texts(table) if column > 0), len(table.rows))
+    yield from _below(table, heading, range(max(map(len, table.rows), default=0)))
 
 
 def _below(
@@ -234,7 +298,14 @@ def _texts(table: Table) -> Iterator[tuple[int, int, str]]:
                 yield row, column, text
 
 
-def _rare_earth(text: str) -> Substance | None:
-    if not text or not names_substance(text):
-        return None
-    return next((one for one in substances_named(text).substances if one.elements), None)
+def _rare_earths(text: str) -> tuple[Substance, ...]:
+    """The rare earths that a cell is the name of: "Dysprosium (*)", "Other: terbium", "Rare earth elements (Dy, Tb)"; none of a sentence."""
+    plain = text.replace("(*)", "").rpartition(":")[2].strip(" *")
+    if not plain or len(plain.split()) > _LONGEST_NAME:
+        return ()
+    symbols = sorted(elements_said(plain) - {HEAVY})
+    if symbols and not names_substance(plain):
+        return tuple(substances_named(symbol).substances[0] for symbol in symbols)
+    if not names_substance(plain):
+        return ()
+    return tuple(each for each in substances_named(plain).substances if each.elements)[:1]

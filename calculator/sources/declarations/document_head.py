@@ -14,7 +14,8 @@ from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import HEAVY, elements_said
-from calculator.sources.declarations.letterheads import letterheads_in, name_on_top
+from calculator.recognition.sentences import sentences
+from calculator.sources.declarations.letterheads import domains_in, letterheads_in, name_on_top
 from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
 from calculator.sources.declarations.validity import (
@@ -57,6 +58,7 @@ class DocumentHead:
     letterheads: tuple[str, ...] = ()
     bare_name: str = ""
     """The first line, where it is a name and does not say that it is a company's."""
+    mail_domains: tuple[str, ...] = ()
     revision: str = ""
     reference: str = ""
     dated: datetime.date | None = None
@@ -75,6 +77,7 @@ class DocumentHead:
             supplier=self.supplier or other.supplier,
             letterheads=(*self.letterheads, *other.letterheads),
             bare_name=self.bare_name or other.bare_name,
+            mail_domains=(*self.mail_domains, *other.mail_domains),
             revision=self.revision or other.revision,
             reference=self.reference or other.reference,
             dated=self.dated or other.dated,
@@ -112,6 +115,7 @@ class DocumentHead:
             supplier=supplier,
             letterhead="" if supplier else " / ".join(self.letterheads),
             bare_name="" if supplier or self.letterheads else self.bare_name,
+            mail_domains=self.mail_domains,
             revision=row.revision or self.revision,
         )
         row = row.with_content(
@@ -183,6 +187,7 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
         supplier=_each(labels, Label.SUPPLIER),
         letterheads=letterheads_in(table, outside),
         bare_name=name_on_top(table, outside),
+        mail_domains=domains_in(table, outside),
         revision=_only(labels, Label.REVISION),
         reference=_only(labels, Label.REFERENCE),
         dated=max(dates, default=None),
@@ -202,9 +207,7 @@ def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
     starts: list[datetime.date] = []
     not_final: tuple[str, Source] | None = None
     said: list[tuple[frozenset[str], str, Source]] = []
-    for text, source in texts:
-        if not 0 < len(text) <= _LONGEST:
-            continue
+    for text, source in _in_stretches(texts):
         names += companies_in(text)
         if elements := elements_beside(text):
             said.append((elements, text, source))
@@ -227,6 +230,24 @@ def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
     )
 
 
+def _in_stretches(texts: Iterable[tuple[str, Source]]) -> Iterator[tuple[str, Source]]:
+    """Texts that are not empty; a long one sentence by sentence."""
+    for text, source in texts:
+        if 0 < len(text) <= _LONGEST:
+            yield text, source
+        elif text:
+            yield from ((sentence, source) for _, sentence in sentences(text))
+
+
+def _texts_in(table: Table, rows: Iterable[int]) -> Iterator[tuple[str, Source]]:
+    """The texts of some rows, each with its cell."""
+    for row in rows:
+        for column in range(min(len(table.rows[row]), _OF_TEXTS)):
+            text = table.text(row, column)
+            if text:
+                yield text, table.source(row, column)
+
+
 def _searched(table: Table) -> list[int]:
     count = len(table.rows)
     return [*range(min(count, _SEARCHED)), *range(max(_SEARCHED, count - _SEARCHED), count)]
@@ -246,11 +267,9 @@ def _only(labels: Mapping[Label, list[Labeled]], label: Label) -> str:
 
 
 def _not_final(table: Table, rows: Iterable[int]) -> tuple[str, Source] | None:
-    for row in rows:
-        for column in range(len(table.rows[row])):
-            text = table.text(row, column)
-            if text and len(text) <= _LONGEST and says_not_final(text):
-                return text, table.source(row, column)
+    for text, cell in _in_stretches(_texts_in(table, rows)):
+        if says_not_final(text):
+            return text, cell
     return (table.sheet, table.source(0, 0)) if says_not_final(table.sheet) else None
 
 
@@ -280,11 +299,9 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _said_beside(table: Table, rows: Iterable[int]) -> Iterator[tuple[frozenset[str], str, Source]]:
     """The rare earths that a text beside the tables says are in the part, or not in the figures, with the text and its cell."""
-    for row in rows:
-        for column in range(min(len(table.rows[row]), _OF_TEXTS)):
-            text = table.text(row, column)
-            if text and (elements := elements_beside(text)):
-                yield elements, text, table.source(row, column)
+    for text, cell in _in_stretches(_texts_in(table, rows)):
+        if elements := elements_beside(text):
+            yield elements, text, cell
 
 
 def elements_beside(text: str) -> frozenset[str]:
@@ -293,8 +310,6 @@ def elements_beside(text: str) -> frozenset[str]:
     >>> [sorted(elements_beside(text)) for text in ("Excluding diffused Tb", "with 1 % Dy", "Free of Dy and Tb", "Dy and Tb by ICP-OES")]
     [['Tb'], ['Dy'], [], []]
     """
-    if not 0 < len(text) <= _LONGEST:
-        return frozenset()
     put_in = elements_said(text, is_remark=True)
     if put_in or not _holds_any(folded(text), sheet_words().left_out):
         return put_in

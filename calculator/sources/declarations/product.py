@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.model.problem import Problem, warning
+from calculator.model.problem import Problem, error, warning
 from calculator.sources.declarations.amounts import Amount, Faulty, amount_of
 from calculator.sources.declarations.tree import Element
 from calculator.sources.declarations.vocabulary import Attribute, Role, attribute_of, role_of
@@ -15,6 +15,7 @@ from calculator.sources.facts.substance_names import substances_named
 
 _MOST_INSTANCES: Final = Fraction(10**6)
 _ONCE: Final = Fraction(1)
+_OF_A_LIST: Final = (Role.SUBSTANCE, Role.CATEGORY, Role.MATERIAL)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,7 +35,8 @@ class Substance:
 
     element: Element
     name: str
-    identity: str = ""
+    identities: tuple[str, ...] = ()
+    """Its numbers in registers; all are of one substance, unless somebody erred."""
     mass: Amount | None = None
     share: Amount | None = None
     is_unclear: bool = False
@@ -120,6 +122,8 @@ class _Reader:
         material = Material(element=element, count=count)
         self.product.materials.append(material)
         self._walk(element, material, count)
+        if not any(role_of(inside) in _OF_A_LIST for inside in element.below()):
+            self._unread(element, "nobody says what is in this material")
 
     def _identity(self, element: Element, outer: Element) -> None:
         """The mass of the product stands beside its number."""
@@ -151,32 +155,39 @@ class _Reader:
     def _substance(self, element: Element, material: Material | None) -> None:
         if material is None:
             material = self._product_itself()
-        identity = ""
-        mass: Amount | None = None
-        share: Amount | None = None
+        identities: list[str] = []
+        masses: dict[Fraction, Amount] = {}
+        shares: dict[Fraction, Amount] = {}
         is_unclear = False
         for child in element.children:
             role = role_of(child)
             if role is Role.SUBSTANCE_IDENTITY:
-                identity = identity or attribute_of(child, Attribute.IDENTITY)
+                identities.append(attribute_of(child, Attribute.IDENTITY))
             elif role in (Role.AMOUNT, Role.CONCENTRATION):
                 amount = self._read(child, is_share=role is Role.CONCENTRATION)
                 is_unclear = is_unclear or amount is None
-                if amount is not None and amount.is_mass:
-                    mass = amount
-                elif amount is not None:
-                    share = amount
+                if amount is not None:
+                    (masses if amount.is_mass else shares)[amount.exact] = amount
             elif role is Role.ASIDE:
                 self._aside(child)
             elif role is not Role.THRESHOLD:
                 self._unknown(child)
+        if len(masses) > 1 or len(shares) > 1:
+            is_unclear = True
+            self.product.problems.append(
+                error(
+                    "amounts-disagree",
+                    f'"{attribute_of(element, Attribute.NAME)[:60]}" has two amounts that differ; how much there is counts as unknown. Correct one of them',
+                    element.place(self.file),
+                )
+            )
         material.substances.append(
             Substance(
                 element=element,
                 name=attribute_of(element, Attribute.NAME) or element.text[:200],
-                identity=identity,
-                mass=mass,
-                share=share,
+                identities=tuple(filter(None, identities)),
+                mass=_only(masses),
+                share=_only(shares),
                 is_unclear=is_unclear,
             )
         )
@@ -220,6 +231,11 @@ class _Reader:
                 element.place(self.file),
             )
         )
+
+
+def _only(amounts: Mapping[Fraction, Amount]) -> Amount | None:
+    """The one amount that is stated, however often."""
+    return next(iter(amounts.values())) if len(amounts) == 1 else None
 
 
 def _speaks_for_itself(category: Element) -> bool:

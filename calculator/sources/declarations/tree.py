@@ -20,6 +20,8 @@ _LONGEST: Final = 4_000
 """Letters of one text or attribute that are kept; a part number or a figure is shorter."""
 _LONGEST_NAME: Final = 100
 _SEPARATOR: Final = "\n"
+REMARK: Final = "comment()"
+"""The name of what stands between the signs of a comment; no element can have it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +72,8 @@ def read_tree(data: bytes, limits: Limits) -> Element:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
+    parser.CommentHandler = reader.comment
+    parser.ProcessingInstructionHandler = reader.instruction
     parser.StartDoctypeDeclHandler = reader.doctype
     parser.EntityDeclHandler = reader.doctype
     reader.parser = parser
@@ -99,6 +103,7 @@ class _Reader:
         self.root: Element | None = None
         self._left = limits.area // 10
         self._open: list[Element] = []
+        self._before_root: list[Element] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._left -= 1 + len(attributes)
@@ -113,23 +118,17 @@ class _Reader:
             raise self._refused(
                 "xml-damaged", "an element has no name that anybody gave it; export it again"
             )
-        element = Element(
-            name=local,
-            namespace=namespace,
-            attributes={
-                key.rpartition(_SEPARATOR)[2]: value[:_LONGEST].strip()
-                for key, value in attributes.items()
-            },
-            line=self._line,
-            parent=self._open[-1] if self._open else None,
-        )
+        kept = {
+            key.rpartition(_SEPARATOR)[2]: value[:_LONGEST].strip()
+            for key, value in attributes.items()
+        }
+        element = Element(name=local, namespace=namespace, attributes=kept, line=self._line)
         if self._open:
-            outer = self._open[-1]
-            outer.children.append(element)
-            outer.names[local] += 1
-            element.count = outer.names[local]
+            self._put(element, self._open[-1])
         else:
             self.root = element
+            for remark in self._before_root:
+                self._put(remark, element)
         self._open.append(element)
 
     def end(self, _: str) -> None:
@@ -139,10 +138,33 @@ class _Reader:
         if self._open and text.strip() and len(self._open[-1].text) < _LONGEST:
             self._open[-1].text += text[:_LONGEST].strip()
 
+    def comment(self, text: str) -> None:
+        """A remark that no reader of the format shows: an element of its own, below the one in which it stands, else below the root."""
+        self._left -= 1
+        if self._left < 0:
+            raise self._refused("too-many-cells", "more remarks than the limit allows; split it")
+        outer = self._open[-1] if self._open else self.root
+        remark = Element(name=REMARK, attributes={}, line=self._line, text=text[:_LONGEST].strip())
+        if outer is None:
+            self._before_root.append(remark)
+        else:
+            self._put(remark, outer)
+
+    def instruction(self, target: str, text: str) -> None:
+        """What is written for programs is read as a remark."""
+        self.comment(f"{target} {text}")
+
     def doctype(self, *_: object) -> None:
         raise self._refused(
             "xml-doctype", "it holds a DOCTYPE, which may define what its text means; remove it"
         )
+
+    @staticmethod
+    def _put(element: Element, outer: Element) -> None:
+        element.parent = outer
+        outer.children.append(element)
+        outer.names[element.name] += 1
+        element.count = outer.names[element.name]
 
     @property
     def _line(self) -> int:

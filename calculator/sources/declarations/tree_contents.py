@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import UNKNOWN_ORIGIN
 from calculator.model.problem import Problem, error, note, warning
 from calculator.model.substances import UNDISCLOSED
 from calculator.model.substances import Substance as Named
 from calculator.numbers.bounds import Bounds, up_to_stated
+from calculator.recognition.elements_said import HEAVY, elements_said
 from calculator.sources.declarations.amounts import WHOLE, Amount, account_for
 from calculator.sources.declarations.product import Material, Product, Substance
+from calculator.sources.declarations.tree import Element
 from calculator.sources.declarations.vocabulary import (
     Attribute,
     Role,
@@ -66,8 +69,7 @@ def _of_substance(
     document: Document,
     problems: list[Problem],
 ) -> Iterator[StatedContent]:
-    identity = substance.identity if _is_cas(substance) else ""
-    if not substance.name.strip() and not substance.identity.strip():
+    if not substance.name.strip() and not substance.identities:
         problems.append(
             warning(
                 "substance-missing",
@@ -75,11 +77,23 @@ def _of_substance(
                 substance.element.place(document.file),
             )
         )
-    named = substances_named(substance.name, identity)
+    named = _named(substance)
+    listed = {element for each in named.substances for element in each.elements}
+    words = elements_in_words(substance.element) - listed
+    if words and not (words == {HEAVY} and listed & {"Dy", "Tb"}):
+        named = replace(named, is_open=True)
+        problems.append(
+            warning(
+                "substance-in-words",
+                f'words beside "{substance.name[:60]}" name a rare earth that the row does not list; nothing counts as fully disclosed by it. List it as a substance of its own, with its amount',
+                substance.element.place(document.file),
+            )
+        )
     is_class = role_of(substance.element) is Role.CATEGORY
     names_rare_earth = any(
         each.elements and each.key != each.name for each in named.substances
     ) or (named.fault is None and any(each.elements for each in named.substances))
+    names_rare_earth = names_rare_earth or bool(words)
     if is_class and not names_rare_earth:
         return
     if is_class and not _is_above(substance):
@@ -154,16 +168,37 @@ def _unread_row(product: Product, document: Document) -> StatedContent:
     return replace(row, is_open=True)
 
 
-def _is_cas(substance: Substance) -> bool:
-    """True where a number is one of the CAS register, or nobody says of which it is."""
-    identities = [
-        child
+def _named(substance: Substance) -> NamedSubstances:
+    """What its name and its numbers say; where they are of several substances any of them may be meant."""
+    first, *others = _cas_numbers(substance) or ("",)
+    named = substances_named(substance.name, first)
+    for number in others:
+        named = named.beside(substances_named("", number))
+    return named
+
+
+def _cas_numbers(substance: Substance) -> list[str]:
+    """Its numbers of the CAS register: by their form, else where it is said, or nobody says of which register they are."""
+    authorities = {
+        attribute_of(child, Attribute.IDENTITY): attribute_of(child, Attribute.AUTHORITY)
         for child in substance.element.children
         if role_of(child) is Role.SUBSTANCE_IDENTITY
-        and attribute_of(child, Attribute.IDENTITY) == substance.identity
+    }
+    return [
+        number
+        for number in substance.identities
+        if is_cas_number_alone(number)
+        or authorities.get(number, "").casefold() in ("", *tree_words().cas)
     ]
-    authority = attribute_of(identities[0], Attribute.AUTHORITY) if identities else ""
-    return not authority or authority.casefold() in tree_words().cas
+
+
+def elements_in_words(element: Element) -> frozenset[str]:
+    """The rare earths that what is written at an element says are in it, by whatever attribute."""
+    return frozenset(
+        symbol
+        for text in (*element.attributes.values(), element.text)
+        for symbol in elements_said(text)
+    )
 
 
 def _is_above(substance: Substance) -> bool:

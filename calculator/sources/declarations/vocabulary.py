@@ -53,6 +53,8 @@ class Attribute(Enum):
     MARGIN = "margin"
     ENDS = "ends"
     """The day until which a declaration holds."""
+    STARTS = "starts"
+    """The day from which it holds."""
     MODE = "mode"
     """Whether it is one, or asks for one, or is a draft."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.recognition.elements_said import elements_said
 from calculator.sources.declarations.document_head import DocumentHead, head_of_texts
 from calculator.sources.declarations.product import products_in, read_product
 from calculator.sources.declarations.tree import Element, read_tree
@@ -102,51 +103,65 @@ def _of_either(root: Element, response: Element | None, attribute: Attribute) ->
 
 
 def _head_of(root: Element, product: Element, file: str) -> DocumentHead:
-    """What a declaration says of a product beside its composition: that it is a request or a draft, until when it holds, what a remark names."""
-    said: list[tuple[str, Source]] = []
+    """What a declaration says of a product beside its substances: that it is a request or a draft, from and until when it holds, what words name."""
+    texts: list[tuple[str, Source]] = []
     ends: list[tuple[datetime.date, tuple[str, Source]]] = []
+    starts: list[datetime.date] = []
     requests: list[tuple[str, Source]] = []
-    for element in _beside_composition(root, product):
+    for element in _beside_products(root, product):
         place = element.place(file)
-        for name, text in (*element.attributes.items(), ("", element.text.strip())):
-            if not text:
-                continue
-            said.append((text, place))
+        for name, text in _texts_of(element):
+            texts.append((text, place))
             if name in tree_words().attributes[Attribute.ENDS]:
                 ends.append((machine_day(text) or datetime.date.min, (text, place)))
+            elif name in tree_words().attributes[Attribute.STARTS]:
+                starts += filter(None, [machine_day(text)])
             elif name in tree_words().attributes[Attribute.MODE] and text.casefold() in (
                 tree_words().requests
             ):
                 requests.append((f"{name}: {text}", place))
-    head = head_of_texts(said)
+    head = head_of_texts(texts)
     unread = next((found for day, found in ends if day == datetime.date.min), None)
     return replace(
         head,
         letterheads=(),
+        said=(*head.said, *_said_inside(product, file)),
         not_final=head.not_final or next(iter(requests), None),
         valid_until=min((day for day, _ in ends), default=head.valid_until),
+        valid_from=max(starts, default=head.valid_from),
         unreadable_end=head.unreadable_end or unread,
     )
 
 
-def _beside_composition(root: Element, product: Element) -> Iterator[Element]:
-    """The elements of the document that are in no product, and those of this one that are looked through and not read."""
+def _texts_of(element: Element) -> Iterator[tuple[str, str]]:
+    """What is written at an element, with the name of its attribute; with that of the element where it is its text."""
+    yield from ((name, text) for name, text in element.attributes.items() if text)
+    if element.text:
+        yield element.name[:1].lower() + element.name[1:], element.text
+
+
+def _beside_products(root: Element, product: Element) -> Iterator[Element]:
+    """The elements of the document that are in no other product."""
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if role_of(element) is Role.PRODUCT:
-            if element is product:
-                yield from _asides(element)
-            continue
-        yield element
-        waiting += element.children
-
-
-def _asides(product: Element) -> Iterator[Element]:
-    for element in product.below():
-        if role_of(element) is Role.ASIDE:
+        if role_of(element) is not Role.PRODUCT or element is product:
             yield element
-            yield from element.below()
+            waiting += element.children
+
+
+def _said_inside(product: Element, file: str) -> Iterator[tuple[frozenset[str], str, Source]]:
+    """The rare earths that names and remarks in a product say are there; its substances, and classes of them, speak for themselves."""
+    for element in (product, *product.below()):
+        if role_of(element) in _OF_THEMSELVES or role_of(element) in _FIGURES:
+            continue
+        for _, text in _texts_of(element):
+            if elements := elements_said(text):
+                yield elements, text, element.place(file)
+
+
+_OF_THEMSELVES = (Role.SUBSTANCE, Role.CATEGORY)
+_FIGURES = (Role.SUBSTANCE_IDENTITY, Role.AMOUNT, Role.CONCENTRATION, Role.THRESHOLD)
 
 
 __all__ = ["Declared", "XmlKind", "read_declaration"]

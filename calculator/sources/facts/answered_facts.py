@@ -164,6 +164,12 @@ def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Prob
             f"{what} was valid until {until}; it counts as unknown on {on}. Ask for a new one",
             reply.source,
         )
+    if on is not None and reply.dated is not None and reply.dated > on:
+        return warning(
+            "certificate-dated-later",
+            f"{what} is dated {reply.dated}; it counts as unknown on {on}. Check the date, or run with a later --on",
+            reply.source,
+        )
     if reply.evidence.rank > weakest.rank:
         return warning(
             "evidence-too-weak",

@@ -36,6 +36,18 @@ def are_other_companies(name: str, other: str) -> bool:
     )
 
 
+def is_domain_of_another(domain: str, name: str) -> bool:
+    """True where a domain is surely no name of a company, and no short form of one.
+
+    >>> [is_domain_of_another(domain, "Ningbo Star Magnetics Co., Ltd.") for domain in ("ningbostar", "nbmag", "nsm", "severn-magnets")]
+    [False, False, False, True]
+    """
+    plain = "".join(_WORD.findall(unicodedata.normalize("NFKC", name).casefold()))
+    words = [word for word in _WORD.findall(domain) if word not in fact_words().of_companies]
+    letters = iter(plain)
+    return plain.isascii() and bool(words) and not all(char in letters for char in "".join(words))
+
+
 def is_of_other_company(name: str, item: Item) -> bool:
     """True where a name is surely none of those who supply or make an item.
 

@@ -118,9 +118,11 @@ def _place(
     number = match.items[0]
     content = row.content if row.content.item == number else replace(row.content, item=number)
     item = index.items[number]
-    if is_headed_by_another(row, item):
-        row = replace(row, supplier=row.bare_name, letterhead=row.bare_name)
-    is_of_another = is_of_other_company(row.supplier, item)
+    is_of_another = is_headed_by_another(row, item)
+    if is_of_another:
+        name = row.bare_name or ", ".join(row.mail_domains)
+        row = replace(row, supplier=name, letterhead=name)
+    is_of_another = is_of_another or is_of_other_company(row.supplier, item)
     if is_of_another:
         tally.problems.append(
             warning(

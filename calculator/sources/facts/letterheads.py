@@ -8,7 +8,12 @@ from dataclasses import replace
 from calculator.model.item import Item
 from calculator.recognition.bare_names import is_unspaced
 from calculator.recognition.plain_text import folded_text
-from calculator.sources.facts.company_names import are_other_companies, is_of_other_company
+from calculator.sources.facts.company_names import (
+    are_other_companies,
+    is_domain_of_another,
+    is_of_other_company,
+)
+from calculator.sources.facts.fact_words import fact_words
 from calculator.sources.facts.stated_content import StatedContent
 
 
@@ -37,15 +42,32 @@ def is_headed_by_another(row: StatedContent, item: Item) -> bool:
 
     A line that says what the item is called names nobody, and of names in unlike scripts nobody knows whether they are one.
     """
-    if not row.bare_name or row.supplier or not item.supplier:
+    if row.supplier or not item.supplier:
+        return False
+    if row.mail_domains and not row.letterhead and not row.bare_name:
+        companies = (item.supplier, *item.other_suppliers, *item.makers)
+        return all(
+            is_domain_of_another(domain, company)
+            for domain in row.mail_domains
+            for company in companies
+            if company
+        )
+    if not row.bare_name:
         return False
     words = folded_text(f"{item.number} {item.description} {item.material}")
     named = folded_text(row.bare_name)
     return (
-        is_unspaced(row.bare_name) is is_unspaced(item.supplier)
+        _may_be_compared(row.bare_name, item.supplier)
         and is_of_other_company(row.bare_name, item)
         and named not in words
         and not set(named.split()) <= set(words.split())
+    )
+
+
+def _may_be_compared(name: str, supplier: str) -> bool:
+    """True of names in one script, and of one in Chinese letters that says that it is a company's."""
+    return is_unspaced(name) is is_unspaced(supplier) or (
+        is_unspaced(name) and any(word in name for word in fact_words().within_companies)
     )
 
 

@@ -27,6 +27,8 @@ class StatedContent:
     """Where no supplier is stated, the companies that the document names without a label."""
     bare_name: str = ""
     """Where neither is there, the line that heads the document and may be a company's name."""
+    mail_domains: tuple[str, ...] = ()
+    """The names of the domains of the e-mail addresses in the document."""
     of_materials: tuple[str, ...] = ()
     """The homogeneous materials whose list it is of, where nobody says how much of the part they are."""
     other_numbers: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from calculator.model.substances import (
 )
 from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.classify import zero_material
+from calculator.recognition.elements_said import elements_said
 from calculator.sources.facts.fact_words import fact_words
 
 _LONGEST: Final = 200
@@ -94,7 +95,10 @@ def substances_named(name: str, cas: str = "", form: str = "") -> NamedSubstance
     if by_number is None:
         return by_name
     if by_name.fault is not None and by_name.fault.is_grave:
-        return NamedSubstances(substances=(by_number,))
+        # What the number does not name may be there too: "Neodymium (with 5 % Dy)".
+        return NamedSubstances(
+            substances=(by_number,), is_open=bool(elements_said(name) - {*by_number.elements})
+        )
     return _of_both(by_name, by_number, name, cas)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from calculator.assessment import Options, assess
@@ -105,3 +106,54 @@ def test_versions_in_other_languages_name_what_is_used_and_clear_nothing(
     assessment = assess((bill,), (template,), Options(on=ON, rules=(LAW,)))
     assert bool(assessment.read.content.get("MAG")) is is_named
     assert assessment.report.exit_status() == 3
+
+
+WAYS_OF_YES = {
+    "an answer with more words": lambda book: put(book, "Declaration", 7, 2, "Yes, for part of the products"),
+    "an answer below its mineral": lambda book: put(book, "Declaration", 7, 2, None, under="Yes"),
+    "a later question answered yes": lambda book: put(book, "Declaration", 7, 2, "No", later="Yes"),
+    "signs behind the name": lambda book: put(book, "Declaration", 7, 0, "Dysprosium (*)"),
+    "a mineral of one's own": lambda book: put(book, "Declaration", 7, 0, "Other: dysprosium"),
+    "a name with elements": lambda book: put(book, "Declaration", 7, 0, "Rare earth elements (Dy, Tb)"),
+    "a comment on No": lambda book: put(book, "Declaration", 7, 2, "No", note="also terbium, used for diffusion"),
+    "a comment on the product": lambda book: put(book, "Product List", 2, 4, "contains 3 % Dy"),
+    "a scope in small letters": lambda book: put(book, "Declaration", 2, 2, "b) product"),
+    "a scope in wide letters": lambda book: put(book, "Declaration", 2, 2, "Ｂ. Product"),
+    "a scope without its letter": lambda book: put(book, "Declaration", 2, 2, "Product (or List of Products)"),
+    "headings in another language": lambda book: put(book, "Product List", 1, 2, "请求方产品编号", others="名称"),
+    "a smelter alone": lambda book: put(book, "Declaration", 7, 0, "Cobalt"),
+}  # fmt: skip
+
+
+def put(book, sheet, row, column, text, *, under=None, later=None, note=None, others=None):
+    """Write a text into a cell of the template; ``others`` into all other cells of its row."""
+    cells = book[sheet]
+    cells.cell(row + 1, column + 1).value = text
+    if others is not None:
+        for cell in cells[row + 1]:
+            cell.value = text if cell.column == column + 1 else others
+    if under is not None:
+        cells.cell(row + 2, 1).value = under
+    if later is not None:
+        cells.cell(row + 3, 3).value = later
+    if note is not None:
+        cells.cell(row + 1, 5).value = note
+
+
+@pytest.mark.parametrize("way", WAYS_OF_YES)
+def test_a_yes_in_any_form_opens_a_full_list_that_lacks_the_element(tmp_path, way):
+    path = amrt(tmp_path / "a.xlsx", (None, "MAG"), mineral="Dysprosium")
+    book = openpyxl.load_workbook(path)
+    WAYS_OF_YES[way](book)
+    book.save(path)
+    assert finding(run_of(tmp_path, path, FULL), "MAG").verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize("answer", ["No", "Unknown", "Not declaring", None])
+def test_an_answer_that_is_no_yes_takes_nothing_from_a_full_list(tmp_path, answer):
+    facts = amrt(tmp_path / "a.xlsx", (None, "MAG"), mineral="Cobalt", answer=answer)
+    book = openpyxl.load_workbook(facts)
+    put(book, "Declaration", 7, 0, "Dysprosium")
+    book.save(facts)
+    run = run_of(tmp_path, facts, FULL)
+    assert finding(run, "MAG").verdict in (Verdict.BELOW, Verdict.NOT_SUBJECT)
