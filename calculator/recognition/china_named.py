@@ -17,7 +17,7 @@ from calculator.recognition.whole_words import WordLists, any_word
 
 _words: Final = WordLists(
     "china",
-    *("china", "codes", "places", "place_behind", "elsewhere"),
+    *("china", "makers", "codes", "places", "place_behind", "elsewhere", "licensed_by"),
     *("settled_behind", "settled_before", "denied_before", "denied_between", "denied_behind"),
 ).words
 _REACH: Final = 40
@@ -41,7 +41,9 @@ def china_named(clause: str) -> Iterator[tuple[int, int]]:
         if _is_code_of_something(clause, start, end) or is_company(lower, end):
             continue
         before = lower[max(0, start - _REACH) : start]
-        is_settled = words.settled_behind.match(lower, end) or words.settled_before.search(before)
+        is_settled = words.settled_before.search(before) or (
+            words.settled_behind.match(lower, end) and not words.licensed_by.search(before)
+        )
         is_denied = words.denied_behind.match(lower, end) or words.denied_before.search(before)
         if not (is_settled or is_denied):
             yield start, end
@@ -70,6 +72,7 @@ class _Patterns(NamedTuple):
     codes: frozenset[str]
     elsewhere: re.Pattern[str]
     settled_behind: re.Pattern[str]
+    licensed_by: re.Pattern[str]
     settled_before: re.Pattern[str]
     denied_before: re.Pattern[str]
     denied_behind: re.Pattern[str]
@@ -77,13 +80,13 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    names, places = any_word(_words("china")), any_word(_words("places"))
+    names, places = any_word(_words("china", "makers")), any_word(_words("places"))
     elsewhere = any_word(_words("elsewhere"))
     before = any_word(_words("place_behind"))
     place = rf"(?:(?:{before}){_GAP})(?:{places})|\A\W*(?:{places})\W*\Z"
     return _Patterns(
         china=late_pattern(
-            rf"{names}|{place}", needs=pieces_of((*_words("china"), *_words("places")))
+            rf"{names}|{place}", needs=pieces_of(_words("china", "makers", "places"))
         ),
         codes=frozenset(_words("codes")),
         elsewhere=late_pattern(
@@ -91,6 +94,7 @@ def _patterns() -> _Patterns:
             needs=pieces_of(_words("elsewhere")),
         ),
         settled_behind=late_pattern(rf"{_GAP}(?:s\s+)?(?:{any_word(_words('settled_behind'))})"),
+        licensed_by=late_pattern(rf"(?:{any_word(_words('licensed_by'))})\s*\Z"),
         settled_before=late_pattern(
             rf"(?:{any_word(_words('settled_before'))})[\s.:]*\d{{0,3}}[\s:(]*(?:the\s+|den\s+|die\s+|das\s+|le\s+|la\s+|el\s+)?\Z"
         ),

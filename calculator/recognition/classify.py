@@ -15,6 +15,7 @@ from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
 from calculator.recognition.digit_shapes import BETWEEN, shapes_of
 from calculator.recognition.head_noun import MAGNETS, SETTLES_NOTHING, Kind, head_of
+from calculator.recognition.hearing_words import without_gratis
 from calculator.recognition.line_words import (
     OTHER,
     Recognition,
@@ -73,7 +74,7 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
-    description = without_printed(without_addresses(description))
+    description = without_printed(without_gratis(without_addresses(description)))
     recognition = _recognise_beginning(
         plain_text(description), plain_text(material), plain_text(number)
     )

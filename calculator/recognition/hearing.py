@@ -23,6 +23,7 @@ from calculator.recognition.hearing_words import (
     is_company,
     stretches,
     whole_denials,
+    without_gratis,
     without_void_denials,
 )
 from calculator.recognition.line_words import Recognition
@@ -52,7 +53,7 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     [('motor', 'served'), ('keep away from magnets', 'denied'), ('BLDC motor 24 V', 'itself')]
     """
     phrases: list[HeardPhrase] = []
-    for start, sentence in sentences(without_addresses(text)):
+    for start, sentence in sentences(without_gratis(without_addresses(text))):
         heard = list(_heard_in(sentence, start))
         # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
         if (

@@ -18,7 +18,16 @@ from calculator.recognition.whole_words import any_word
 
 Words = tuple[str, ...]
 _TABLES: Final = {
-    "negation": ("before", "behind", "between", "privative", "refusal", "numbered", "whole"),
+    "negation": (
+        "before",
+        "behind",
+        "between",
+        "privative",
+        "refusal",
+        "numbered",
+        "whole",
+        "free_of_charge",
+    ),
     "warning": ("before", "behind"),
     "relation": (
         *("served_behind", "of", "quantity_or_package", "inside"),
@@ -156,6 +165,22 @@ def is_number(folded: str, start: int) -> bool:
 def whole_denials() -> re.Pattern[str]:
     """Words that are a negation by themselves: non-magnetic."""
     return _late_choice("negation", "whole")
+
+
+def without_gratis(text: str) -> str:
+    """A text, letter for letter, with spaces for words that say that nothing is paid: the magnet is there all the same.
+
+    >>> without_gratis("Magnet free issue, magnet-free lid").split()
+    ['Magnet', ',', 'magnet-free', 'lid']
+    """
+    if "free" not in text.casefold():
+        return text
+    return _gratis().sub(lambda match: " " * len(match.group()), text)
+
+
+@cache
+def _gratis() -> re.Pattern[str]:
+    return re.compile(_choice("negation", "free_of_charge"), re.IGNORECASE)
 
 
 @cache

@@ -22,7 +22,7 @@ _LISTS: Final = WordLists(
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
     *("mass_topics", "other_figure", "made_at"),
     *("of_other_rules", "other_papers", "no_other", "or_like", "or_words", "of_old"),
-    *("of_poles", "alternating"),
+    *("of_poles", "alternating", "origin_open"),
 )
 reserving_words: Final = _LISTS.words
 _pattern: Final = _LISTS.pattern
@@ -69,6 +69,8 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
     is_of_price = _pattern("price_topics").search(lower) is not None
     if _covers_more(lower) or (is_of_other and is_of_price):
         yield ClaimKind.PRICE_UNSURE
+    if _says("origin_open", lower=lower):
+        yield ClaimKind.ORIGIN_UNSURE
     is_of_mass = not is_of_price and _pattern("mass_topics").search(lower) is not None
     if is_of_mass and (is_of_other or _says("not_final", lower=lower)):
         yield ClaimKind.MASS_UNSURE

@@ -274,3 +274,34 @@ def test_a_claim_doubts_the_rows_that_say_otherwise(kind, element, origin, stage
 def test_a_line_by_itself_has_to_speak_of_a_material(tmp_path, words, answer):
     rows = [dysprosium(**FROM_JAPAN), {"Part Number": words}]
     assert licence(tmp_path, content=rows) is answer
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "magnets from JL MAG",
+        "JV with Zhong Ke San Huan",
+        "supplier: Baotou",
+        "via AliExpress",
+        "by Chinese licence",
+        "under licence of Baotou",
+        "blanks imported, cut in DE",
+        "ground here from Asian blocks",
+        "aus asiatischen Rohlingen",
+    ],
+)
+def test_makers_traders_licences_and_blocks_of_elsewhere_open_a_magnet(tmp_path, words):
+    assert licence(tmp_path, bom=[magnet(Remark=words)]) is Licence.UNDETERMINED
+    assert licence(tmp_path, comment=("BOM", words)) is Licence.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not from JL MAG",
+        "China export licence form attached",
+        "imported from Japan",
+    ],
+)
+def test_what_is_denied_or_goes_elsewhere_opens_nothing(tmp_path, words):
+    assert licence(tmp_path, bom=[magnet(Remark=words)]) is Licence.NOT_REQUIRED

@@ -16,6 +16,7 @@ from calculator.recognition.digit_shapes import those_shaped
 from calculator.recognition.head_noun import head_of
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing import hear, hear_all, hear_codes
+from calculator.recognition.hearing_words import without_gratis
 from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.recognition.plain_parts import is_plain_part
@@ -279,7 +280,7 @@ def _digits(value: str | float) -> str:
 
 def speaks_of_others(remark: str) -> bool:
     """True for a remark such as "keep away from magnets", which says nothing of what the part is."""
-    return _OTHERWISE.search(remark) is not None
+    return _OTHERWISE.search(without_gratis(remark)) is not None
 
 
 # --------------------------------------------------------------------------- how each column is listened to

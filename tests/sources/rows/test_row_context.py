@@ -375,3 +375,12 @@ def test_a_further_column_of_words_is_heard_beside_a_harmless_name(
 ):
     assert numbers_of(report_of(tmp_path, heading, words, description=description)) == ["X-2001"]
     assert report_of(tmp_path, heading, "for servo motor", description="Bracket").exit_status() == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Magnet free issue", "magnet free of charge", "magnet free from customer"]
+)
+def test_a_magnet_that_costs_nothing_is_there(tmp_path, text):
+    report = report_of(tmp_path, "Remark", text, description="Bracket", material="steel")
+    assert numbers_of(report) == ["X-2001"]
+    assert report_of(tmp_path, "Remark", "magnet-free", description="Bracket").exit_status() == 0
