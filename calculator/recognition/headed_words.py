@@ -27,6 +27,7 @@ _LISTS: Final = WordLists(
     "other_part",
     "companies",
     "further",
+    "later",
     "confirmed",
     "shares",
 )
@@ -148,10 +149,11 @@ def _whole(key: str) -> re.Pattern[str]:
 @cache
 def _further_company() -> re.Pattern[str]:
     """A second column of companies or of their numbers: "Supplier 2", "Alt. MPN"; the first is no other."""
-    companies, further = any_word(_LISTS.words("companies")), any_word(_LISTS.words("further"))
-    return re.compile(
-        rf"(?:{companies})[\s#_.-]*[2-9](?:\s*[a-z]+)?|(?:{further})[\s.-]*(?:{companies}).*"
+    companies, further, later = (
+        any_word(_LISTS.words(key)) for key in ("companies", "further", "later")
     )
+    behind = rf"[\s#_.(-]*(?:[2-9]|(?:{later})(?:\s*20\d\d)?)\)?(?:\s*[a-z]+)?"
+    return re.compile(rf"(?:{companies}){behind}|(?:{further})[\s.-]*(?:{companies}).*")
 
 
 def _names(text: str) -> list[str]:
