@@ -143,6 +143,10 @@ NOTES_ON_MAGNETS = (
 )
 
 
+BESIDE_MAGNETS = ("warning label", "adhesive")
+"""Parts that are called after the magnets that they stand beside."""
+
+
 def _magnets(ground: Ground) -> list[tuple[int, str]]:
     """The rows of magnets and their part numbers."""
     sheet, number = ground.sheet, ground.columns.get("number")
@@ -152,7 +156,10 @@ def _magnets(ground: Ground) -> list[tuple[int, str]]:
     return [
         (row, str(sheet.cell(row, number).value))
         for row, text in words.items()
-        if number and "magnet" in text and sheet.cell(row, number).value
+        if number
+        and "magnet" in text
+        and not text.startswith(BESIDE_MAGNETS)
+        and sheet.cell(row, number).value
     ]
 
 
