@@ -150,6 +150,11 @@ class _Listener:
             for row in content.get(item.number, ())
             for cell in row.cells[:1]
         ]
+        self._of_sheet: dict[tuple[str, str], set[str]] = {}
+        """The items that the facts of a sheet are of; what one of a single item says beside its rows is of that."""
+        for cell, number, is_fact in cells:
+            if is_fact:
+                self._of_sheet.setdefault((cell.file, cell.sheet), set()).add(number)
         self._by_row = {
             (cell.file, cell.sheet, cell.row): (number, is_of_facts)
             for cell, number, is_of_facts in reversed(cells)
@@ -169,6 +174,9 @@ class _Listener:
                 for item in self._subjects.values()
                 if is_of_all or item.item_class is ItemClass.MAGNET
             )
+        of_sheet = self._of_sheet.get((cell.file, cell.sheet), set())
+        if own is None and not numbers and len(of_sheet) == 1:
+            numbers = tuple(of_sheet)
         claims = self._claims_in(note.text)
         if not numbers and may_be_of_many and speaks_of_all_prices(note.text):
             numbers = tuple(self._made_of_it)

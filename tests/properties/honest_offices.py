@@ -148,7 +148,7 @@ BESIDE_MAGNETS = ("warning label", "adhesive")
 
 
 def _magnets(ground: Ground) -> list[tuple[int, str]]:
-    """The rows of magnets and their part numbers."""
+    """The rows of magnets of metal, as the tariff code of the remarks says, and their part numbers."""
     sheet, number = ground.sheet, ground.columns.get("number")
     words = {
         row: str(sheet.cell(row, ground.words_column).value).casefold() for row in _rows(ground)
@@ -159,6 +159,7 @@ def _magnets(ground: Ground) -> list[tuple[int, str]]:
         if number
         and "magnet" in text
         and not text.startswith(BESIDE_MAGNETS)
+        and "ferrit" not in text
         and sheet.cell(row, number).value
     ]
 
