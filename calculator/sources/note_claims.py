@@ -123,6 +123,16 @@ def _value_behind(cells: Sequence[CellValue], column: int) -> int | None:
     return next((other for other in behind if cells[other] not in (None, "")), None)
 
 
+_OF_PAPERS: Final = frozenset(
+    {
+        ClaimKind.ORIGIN,
+        ClaimKind.TECHNOLOGY,
+        ClaimKind.CONTROLLED,
+        ClaimKind.OTHER_PART,
+        ClaimKind.ORIGIN_UNSURE,
+    }
+)
+"""What a paper on one item claims of it beside its rows; what it says of elements, and of itself, its reader knows."""
 _SMALL_WORD: Final = late_pattern(r"\s+[^\W\d_]{1,4}\s*\Z")
 """A word between what is said and the part of which it is: "licence for MAG-1"."""
 _LONGEST_LABEL: Final = 60
@@ -174,11 +184,12 @@ class _Listener:
                 for item in self._subjects.values()
                 if is_of_all or item.item_class is ItemClass.MAGNET
             )
+        claims = self._claims_in(note.text)
         of_sheet = self._of_sheet.get((cell.file, cell.sheet), set())
         if own is None and not numbers and len(of_sheet) == 1:
             numbers = tuple(of_sheet)
-        claims = self._claims_in(note.text)
-        if not numbers and may_be_of_many and speaks_of_all_prices(note.text):
+            claims = tuple(claim for claim in claims if claim.kind in _OF_PAPERS)
+        elif not numbers and may_be_of_many and speaks_of_all_prices(note.text):
             numbers = tuple(self._made_of_it)
             claims = tuple(claim for claim in claims if claim.kind is ClaimKind.PRICE_UNSURE)
         for claim in claims if numbers else ():
