@@ -12,11 +12,11 @@ from typing import Final
 
 from calculator.model.claim import Claim, ClaimKind
 from calculator.model.item import Answer
-from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.recognition.claims import claims_in
 from calculator.recognition.element_claims import rare_earths_in
 from calculator.recognition.plain_text import plain_text
-from calculator.recognition.reservations import reserving_words
+from calculator.recognition.reservations import reserving_pattern, reserving_words
 from calculator.recognition.whole_words import WordLists, any_word
 from calculator.reference.cell_words import cell_words
 
@@ -42,21 +42,6 @@ _OF_YES: Final = frozenset(
 )
 """What a heading claims where the word below it is a yes."""
 _SEVERAL: Final = re.compile(r"[;,/|\n、；，]+")
-
-
-def may_claim(heading: str) -> bool:
-    """True for a heading that claims something with the right word below it.
-
-    >>> [may_claim(text) for text in ("2nd source", "Made in China?", "Composition confirmed", "Colour", "China RoHS")]
-    [True, True, True, False, False]
-    """
-    plain = plain_text(heading)
-    return (
-        bool(_of_yes(plain))
-        or bool(_unit_of_share(plain))
-        or _names_other(plain)
-        or _asks_to_confirm(plain) is not None
-    )
 
 
 def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Iterator[Claim]:
@@ -90,7 +75,7 @@ def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Itera
 def _of_yes(heading: str) -> tuple[Claim, ...]:
     words = heading.strip(" ?:")
     claims = [claim for claim in claims_in(words) if claim.kind in _OF_YES]
-    if _whole("controlled").fullmatch(words.casefold()):
+    if _LISTS.pattern("controlled").fullmatch(words.casefold()):
         claims.append(Claim(kind=ClaimKind.CONTROLLED, words=f"{words[:50]}: yes"))
     if not claims and _names_other(words):
         claims.append(Claim(kind=ClaimKind.OTHER_PART, words=f"{words[:50]}: yes"))
@@ -101,7 +86,7 @@ def _of_amount(heading: str, amount: str) -> Iterator[Claim]:
     """What a number claims under a heading: a share that is from China, or the share of a rare earth, "Dy %"."""
     if not amount.strip("0.,"):
         return
-    if _whole("shares").search(heading.casefold()):
+    if _LISTS.pattern("shares").search(heading.casefold()):
         yield from (claim for claim in _of_yes(heading) if claim.kind in _FROM_CHINA)
     unit, elements = _unit_of_share(heading), rare_earths_in(heading)
     if unit and len(elements) == 1:
@@ -125,25 +110,22 @@ _FROM_CHINA: Final = frozenset({ClaimKind.ORIGIN, ClaimKind.SOURCE})
 def _names_other(heading: str) -> bool:
     """True over another part, maker or source than the one of the row."""
     words = heading.casefold().strip(" ?:")
-    of_lists = any_word((*_LISTS.words("other_part"), *reserving_words("other_part")))
-    return bool(re.search(of_lists, words) or _further_company().fullmatch(words))
+    return bool(
+        _LISTS.pattern("other_part").search(words)
+        or reserving_pattern("other_part").search(words)
+        or _further_company().fullmatch(words)
+    )
 
 
 @cache
 def _asks_to_confirm(heading: str) -> ClaimKind | None:
     """What is unsure of a part where the answer below is a no; None for any other heading."""
     words = heading.casefold().strip(" ?:")
-    if not _whole("confirmed").search(words):
+    if not _LISTS.pattern("confirmed").search(words):
         return None
-    if re.search(any_word(reserving_words("origin_topics")), words):
+    if reserving_pattern("origin_topics").search(words):
         return ClaimKind.ORIGIN_UNSURE
-    is_of_declaration = re.search(any_word(reserving_words("topics")), words) is not None
-    return ClaimKind.UNSURE if is_of_declaration else None
-
-
-@cache
-def _whole(key: str) -> re.Pattern[str]:
-    return re.compile(any_word(_LISTS.words(key)))
+    return ClaimKind.UNSURE if reserving_pattern("topics").search(words) else None
 
 
 @cache
@@ -153,7 +135,10 @@ def _further_company() -> re.Pattern[str]:
         any_word(_LISTS.words(key)) for key in ("companies", "further", "later")
     )
     behind = rf"[\s#_.(-]*(?:[2-9]|(?:{later})(?:\s*20\d\d)?)\)?(?:\s*[a-z]+)?"
-    return re.compile(rf"(?:{companies}){behind}|(?:{further})[\s.-]*(?:{companies}).*")
+    return late_pattern(
+        rf"(?:{companies}){behind}|(?:{further})[\s.-]*(?:{companies}).*",
+        needs=pieces_of(_LISTS.words("companies")),
+    )
 
 
 def _names(text: str) -> list[str]:

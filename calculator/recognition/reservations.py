@@ -25,7 +25,8 @@ _LISTS: Final = WordLists(
     *("of_poles", "alternating", "origin_open", "all_prices"),
 )
 reserving_words: Final = _LISTS.words
-_pattern: Final = _LISTS.pattern
+reserving_pattern: Final = _LISTS.pattern
+_pattern: Final = reserving_pattern
 _SIGNS: Final = r"[\W\d_]*"
 
 

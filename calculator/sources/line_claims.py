@@ -13,7 +13,7 @@ from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.source import Source
 from calculator.recognition.choices import grades_in
 from calculator.recognition.claims import claims_in
-from calculator.recognition.headed_words import claims_under, may_claim
+from calculator.recognition.headed_words import claims_under
 from calculator.recognition.reservations import is_of_status, with_heading
 from calculator.sources.layout.header import Heading
 from calculator.sources.layout.headings import FIGURE_MEANINGS, Match
@@ -166,8 +166,8 @@ class _Columns(NamedTuple):
     """Where a part is described: each may name its grade."""
     about: Mapping[int, str]
     """Headings that say what the remarks below them are about: the price, the origin, the place of making."""
-    claiming: Mapping[int, str]
-    """Headings that claim something with a word below them, of columns that are not read for it."""
+    unread: Mapping[int, str]
+    """Headings of columns that are not read for what they say: with a word below them they may claim something."""
 
     @classmethod
     def of(cls, block: BlockReading, table: Table) -> _Columns:
@@ -192,10 +192,10 @@ class _Columns(NamedTuple):
                 if with_heading("x", text)
                 and (column not in headings or headings[column].meaning not in FIGURE_MEANINGS)
             },
-            claiming={
+            unread={
                 column: text
                 for column, text in over.items()
-                if text and not _is_read(headings.get(column)) and may_claim(text)
+                if text and not _is_read(headings.get(column))
             },
         )
 
@@ -217,9 +217,12 @@ class _Remarks:
     def in_row(self, row: int) -> Iterator[tuple[Claim, Source, bool]]:
         """What the texts of one row, from 0, claim, with their cells, and whether each is of the part's own status."""
         columns = self._columns_of(row)
-        for column, heading in columns.claiming.items():
+        for column, heading in columns.unread.items():
+            text = self.table.text(row, column)
+            if not text:
+                continue
             beside = [self.table.text(row, other) for other in columns.stated if other != column]
-            for claim in claims_under(heading, self.table.text(row, column), beside):
+            for claim in claims_under(heading, text, beside):
                 yield claim, self.table.source(row, column), False
         for column, text in self.texts_in_row(row):
             claims = claims_in(text)
@@ -258,5 +261,5 @@ _NONE: Final = _Columns(
     figures=frozenset(),
     of_grade=(),
     about={},
-    claiming={},
+    unread={},
 )

@@ -45,7 +45,7 @@ HEAVY = (
 )
 
 
-MOST_LETTERS = 65_000
+MOST_LETTERS = 75_000
 """Of the patterns that three samples ask for; with every list of words compiled when it is met they had 124,000."""
 
 
