@@ -91,7 +91,18 @@ def test_the_workbook_has_a_sheet_for_each_question_a_buyer_asks() -> None:
         assert book[name].print_title_rows == "$1:$1"
         assert book[name].page_setup.orientation == "landscape"
         assert book[name].sheet_properties.pageSetUpPr.fitToPage
+        # A width of one page is the default and need not be written.
+        assert book[name].page_setup.fitToWidth in {None, 1}
+        assert int(book[name].page_setup.fitToHeight) == 0
         assert "&P" in book[name].oddFooter.right.text
+    wide = book["Findings"]
+    printed = wide.print_area.rpartition("$")[0].rpartition("$")[2]
+    assert any(cell.value == "Verdict" for cell in wide[f"A1:{printed}1"][0])
+    assert f"Columns A to {printed} of " in wide.oddFooter.center.text
+    assert not book["Inputs"].print_area
+    bounds = book["Contributions"]
+    last = bounds[bounds.print_area.rpartition("$")[0].rpartition("$")[2] + "1"]
+    assert not str(last.value).endswith(" low"), "a low end is printed with its high end"
     assert [row[1].value for row in book["Findings"].iter_rows(min_row=2)] == [
         "MAG-01",
         "MAG-02",
