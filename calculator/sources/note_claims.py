@@ -184,16 +184,14 @@ class _Listener:
                 for item in self._subjects.values()
                 if is_of_all or item.item_class is ItemClass.MAGNET
             )
-        claims = self._claims_in(note.text)
+        kinds = frozenset(ClaimKind)
         of_sheet = self._of_sheet.get((cell.file, cell.sheet), set())
         if own is None and not numbers and len(of_sheet) == 1:
-            numbers = tuple(of_sheet)
-            claims = tuple(claim for claim in claims if claim.kind in _OF_PAPERS)
+            numbers, kinds = tuple(of_sheet), _OF_PAPERS
         elif not numbers and may_be_of_many and speaks_of_all_prices(note.text):
-            numbers = tuple(self._made_of_it)
-            claims = tuple(claim for claim in claims if claim.kind is ClaimKind.PRICE_UNSURE)
-        for claim in claims if numbers else ():
-            if own is not None and own[1] and not is_of_facts(claim):
+            numbers, kinds = tuple(self._made_of_it), frozenset({ClaimKind.PRICE_UNSURE})
+        for claim in self._claims_in(note.text) if numbers else ():
+            if claim.kind not in kinds or (own is not None and own[1] and not is_of_facts(claim)):
                 continue
             for number in numbers:
                 if number in self._made_of_it or claim.kind in OF_WHAT_IS_INSIDE:
