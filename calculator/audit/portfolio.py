@@ -6,7 +6,7 @@ Each report is read once, one after the other, and only what the picture shows o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
@@ -132,11 +132,16 @@ class Portfolio:
 
 
 def portfolio_of(
-    summary: Summary, reports: Path | None, link: str, before: Mapping[str, str]
+    summary: Summary,
+    reports: Path | None,
+    link: str,
+    before: Mapping[str, str],
+    name_of: Callable[[str], str] = str,
 ) -> Portfolio:
     """The picture of an audit, from its folder ``reports``. ``link`` leads from the page to the folder of the reports' pages; blank for no links.
 
-    ``before`` is the answer of each file at the audit before, empty where there was none.
+    ``before`` is the answer of each file at the audit before, empty where there was none. ``name_of`` brings the spellings of
+    one supplier to one name.
     """
     bills: list[Bill] = []
     questions: dict[tuple[str, str], PortfolioQuestion] = {}
@@ -151,7 +156,7 @@ def portfolio_of(
         bills.append(bill)
         report = _report(reports, entry)
         if report is not None:
-            _add(bill, report, questions, endings)
+            _add(bill, report, questions, endings, name_of)
     for ending in _law_endings(summary):
         _add_ending(endings, *ending)
     by_path = {bill.path: bill for bill in bills}
@@ -215,6 +220,7 @@ def _add(
     report: dict[str, Any],
     questions: dict[tuple[str, str], PortfolioQuestion],
     endings: dict[tuple[str, str], dict[str, None]],
+    name_of: Callable[[str], str],
 ) -> None:
     bill.products = ", ".join(product["item"] for product in report["products"][:_PRODUCTS])
     stake = NOTHING
@@ -222,21 +228,21 @@ def _add(
         if finding["subject"] == "no":
             continue
         answer = _answer(finding)
-        cell = bill.cells.setdefault(finding["supplier"] or UNNAMED, Cell())
+        cell = bill.cells.setdefault(name_of(finding["supplier"]) or UNNAMED, Cell())
         cell.add(answer)
         if answer != "not-required" and finding["rule"] == report["rules"][0]["id"]:
             stake += _stake(finding)
             cell.stake += _stake(finding)
         _add_waiver(finding, bill, endings)
     for suspect in report["suspects"]:
-        bill.cells.setdefault(suspect["supplier"] or UNNAMED, Cell()).add("undetermined")
+        bill.cells.setdefault(name_of(suspect["supplier"]) or UNNAMED, Cell()).add("undetermined")
         _add_waiver(suspect, bill, endings)
     if _open_in(bill):
         bill.stake = numbers.amount(stake, report["currency"])
     for until, what in _evidence_endings(report):
         _add_ending(endings, until, what, bill.name)
     for group in report["question_groups"]:
-        supplier = group["supplier"] or UNNAMED
+        supplier = name_of(group["supplier"]) or UNNAMED
         if supplier in bill.cells:
             bill.cells[supplier].asked += 1
         question = questions.setdefault(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -93,17 +93,36 @@ def language_of_name(name: str) -> str:
     return ""
 
 
+def confirmed_names(groups: Iterable[SupplierGroup]) -> Callable[[str], str]:
+    """The name of a spelling by the confirmed groups alone; any other is its own.
+
+    >>> name_of = confirmed_names((SupplierGroup(name="Hoshi Magnetics", spellings=("星磁",)),))
+    >>> name_of("星磁"), name_of("HOSHI MAGNETICS Co., Ltd."), name_of("Severn")
+    ('Hoshi Magnetics', 'Hoshi Magnetics', 'Severn')
+    """
+    names = _of_file(groups)
+    return lambda spelling: names.get(supplier_key(spelling), spelling)
+
+
+def _of_file(groups: Iterable[SupplierGroup]) -> dict[str, str]:
+    return {
+        supplier_key(spelling): group.name
+        for group in groups
+        if group.is_confirmed
+        for spelling in (group.name, *group.spellings)
+    }
+
+
 def match_suppliers(spellings: Iterable[str], groups: Sequence[SupplierGroup] = ()) -> Suppliers:
     """The suppliers of all spellings: confirmed groups of the file, then the same key, and what is alike as proposals."""
     distinct = sorted({spelling.strip() for spelling in spellings if spelling.strip()})
     name_of: dict[str, str] = {}
     languages: dict[str, str] = {}
-    of_file: dict[str, str] = {}
+    of_file = _of_file(groups)
     refused: set[frozenset[str]] = set()
     for group in groups:
         keys = frozenset(supplier_key(name) for name in (group.name, *group.spellings))
         if group.is_confirmed:
-            of_file |= dict.fromkeys(keys, group.name)
             if group.language:
                 languages[group.name] = group.language
         else:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -86,6 +87,12 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 @shipment_options
 @waive_option
 @new_since_option("the summary of an earlier audit", "SUMMARY.json")
+@click.option(
+    "--suppliers",
+    type=PATH,
+    metavar="FILE.toml",
+    help="Which spellings are one supplier, as `ask` writes it: one row each in the portfolio.",
+)
 @fail_on_option
 @click.option(
     "-q", "--quiet", is_flag=True, help="No summary, only the exit status and the audit's folder."
@@ -103,6 +110,7 @@ def audit(
     register: str | None,
     fresh: bool,
     new_since: Path | None,
+    suppliers: Path | None,
     fail_on: str,
     quiet: bool,
     no_color: bool,
@@ -128,7 +136,8 @@ def audit(
     if file is not None and not file.parent.is_dir():
         raise NotWrittenError(f'"{file}" cannot be written: the folder does not exist')
     earlier = _earlier_audit(new_since)
-    read = (*map(Path, inputs), *((new_since,) if new_since else ()))
+    name_of = _supplier_names(suppliers)
+    read = (*map(Path, inputs), *filter(None, (new_since, suppliers)))
     for output_file in (file, folder / ANSWERS):
         refuse_inputs(output_file, read, "--output")
     before = _answers_before(folder)
@@ -166,11 +175,11 @@ def audit(
         raise click.exceptions.Exit(STOPPED) from None
     summary = replace(summary, earlier=earlier)
     status = exit_status(summary.statuses, FailOn(fail_on))
-    _keep(summary, folder, file, before, status)
+    _keep(summary, folder, file, before, name_of, status)
     if quiet:
         _complain(summary)
     elif file is None:
-        _print_summary(summary, form, folder, plain=plain)
+        _print_summary(summary, form, folder, name_of, plain=plain)
     else:
         click.echo(f"wrote {file}", err=True)
     if len(summary.skipped) == len(summary.entries):
@@ -209,8 +218,27 @@ def _answers_before(folder: Path) -> dict[str, str]:
     return {str(path): str(answer) for path, answer in stated.items()}
 
 
+def _supplier_names(path: Path | None) -> Callable[[str], str]:
+    """The name of each spelling by the groups that a file confirms; every spelling its own without one."""
+    if path is None:
+        return str
+    from calculator.campaign.suppliers import SuppliersFileError, confirmed_names, read_groups
+
+    if not path.is_file():
+        raise click.BadParameter(f'"{path}": no such file of suppliers', param_hint="--suppliers")
+    try:
+        return confirmed_names(read_groups(path))
+    except SuppliersFileError as fault:
+        raise click.BadParameter(str(fault), param_hint="--suppliers") from None
+
+
 def _keep(
-    summary: Summary, folder: Path, file: Path | None, before: dict[str, str], status: int
+    summary: Summary,
+    folder: Path,
+    file: Path | None,
+    before: dict[str, str],
+    name_of: Callable[[str], str],
+    status: int,
 ) -> None:
     """The answers for the audit after this one, and the summary as a file where one was asked for."""
     from calculator.audit.formats import write
@@ -222,7 +250,7 @@ def _keep(
     if file is not None:
         form = file.suffix.casefold().removeprefix(".")
         portfolio = (
-            portfolio_of(summary, folder / REPORTS, f"{FOLDER}/{PAGES}/", before)
+            portfolio_of(summary, folder / REPORTS, f"{FOLDER}/{PAGES}/", before, name_of)
             if form == "html"
             else None
         )
@@ -258,7 +286,9 @@ def _complain(summary: Summary) -> None:
         )
 
 
-def _print_summary(summary: Summary, form: str, folder: Path, *, plain: bool) -> None:
+def _print_summary(
+    summary: Summary, form: str, folder: Path, name_of: Callable[[str], str], *, plain: bool
+) -> None:
     from calculator.audit.formats import print_on_terminal, write
     from calculator.audit.portfolio import portfolio_of
     from calculator.audit.session import REPORTS
@@ -267,5 +297,5 @@ def _print_summary(summary: Summary, form: str, folder: Path, *, plain: bool) ->
         print_on_terminal(summary, has_colour=not plain)
         return
     # A page on stdout may go anywhere: it has no links, and nothing of what was before, so that it is the same each time.
-    portfolio = portfolio_of(summary, folder / REPORTS, "", {}) if form == "html" else None
+    portfolio = portfolio_of(summary, folder / REPORTS, "", {}, name_of) if form == "html" else None
     click.echo(write(summary, form, portfolio), nl=False)

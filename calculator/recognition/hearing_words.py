@@ -284,6 +284,20 @@ def is_inside(text: str, start: int) -> bool:
     return _inside().search(folded_text(text[:start])) is not None
 
 
+def is_of(text: str, start: int) -> bool:
+    """True where what stands at a place is what is spoken of before it: "composition of magnets".
+
+    >>> is_of("Origin of all magnets", 14), is_of("Tool for magnets", 9)
+    (True, False)
+    """
+    return _of().search(folded_text(text[:start])) is not None
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_choice('relation', 'of')})\s*(?:[^\W\d_]+\s+)?\Z")
+
+
 @cache
 def _inside() -> re.Pattern[str]:
     return re.compile(rf"(?:{_choice('relation', 'inside')})[\W_]*\Z")

@@ -32,7 +32,7 @@ _LISTS: Final = WordLists(
     ),
     *("mass_topics", "other_figure", "made_at", "valid_until", "of_day"),
     *("of_other_rules", "other_papers", "no_other", "or_like", "or_words", "of_old"),
-    *("of_poles", "alternating", "origin_open"),
+    *("of_poles", "alternating", "origin_open", "all_prices"),
 )
 reserving_words: Final = _LISTS.words
 _pattern: Final = _LISTS.pattern
@@ -68,6 +68,15 @@ def is_of_status(heading: str) -> bool:
     (True, False)
     """
     return _pattern("of_status").search(heading.casefold()) is not None
+
+
+def speaks_of_all_prices(text: str) -> bool:
+    """True of a note about the prices of a list: "Prices: preliminary", "all prices estimated"; not of one price.
+
+    >>> speaks_of_all_prices("Prices: preliminary"), speaks_of_all_prices("price to be confirmed")
+    (True, False)
+    """
+    return _pattern("all_prices").search(text.casefold()) is not None
 
 
 def with_heading(text: str, heading: str) -> str:

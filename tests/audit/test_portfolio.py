@@ -14,6 +14,7 @@ from calculator.audit.formats import plain_text
 from calculator.audit.portfolio import UNNAMED, portfolio_of
 from calculator.audit.session import Setting, audit
 from calculator.audit.summary import Summary
+from calculator.campaign.suppliers import SupplierGroup, confirmed_names
 from calculator.cli.main import main
 from tests.audit.audited_folders import order
 from tests.workbooks import dysprosium, magnet, write_workbook
@@ -84,6 +85,23 @@ def test_each_supplier_stands_against_each_bill_with_what_its_items_come_to(fold
     }
     assert portfolio.suppliers[0] == "Alpha <b>"
     assert [one.name for one in portfolio.bills] == ["crosses.xlsx", "open.xlsx", "clear.xlsx"]
+
+
+def test_spellings_that_are_confirmed_as_one_supplier_are_one_row(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, supplier in (("a.xlsx", "Beta"), ("b.xlsx", "BETA Ltd."), ("c.xlsx", "北方")):
+        bill(folder, name, supplier, "")
+    summary = summary_of(folder, tmp_path / "out")
+    reports = tmp_path / "out" / "reports"
+    assert len(portfolio_of(summary, reports, "", {}).suppliers) == 3
+    one = SupplierGroup(name="Beta Magnets", spellings=("Beta", "北方"))
+    portfolio = portfolio_of(summary, reports, "", {}, confirmed_names((one,)))
+    assert portfolio.suppliers == ("Beta Magnets",)
+    assert {question.supplier for question in portfolio.questions} == {"Beta Magnets"}
+    assert all(each.cells["Beta Magnets"].asked for each in portfolio.bills)
+    apart = replace(one, is_confirmed=False)
+    assert len(portfolio_of(summary, reports, "", {}, confirmed_names((apart,))).suppliers) == 3
 
 
 def test_at_stake_is_the_value_of_all_pieces_in_one_product(folder, tmp_path):

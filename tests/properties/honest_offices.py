@@ -143,8 +143,12 @@ NOTES_ON_MAGNETS = (
 )
 
 
+BESIDE_MAGNETS = ("warning label", "adhesive")
+"""Parts that are called after the magnets that they stand beside."""
+
+
 def _magnets(ground: Ground) -> list[tuple[int, str]]:
-    """The rows of magnets and their part numbers."""
+    """The rows of magnets of metal, as the tariff code of the remarks says, and their part numbers."""
     sheet, number = ground.sheet, ground.columns.get("number")
     words = {
         row: str(sheet.cell(row, ground.words_column).value).casefold() for row in _rows(ground)
@@ -152,7 +156,11 @@ def _magnets(ground: Ground) -> list[tuple[int, str]]:
     return [
         (row, str(sheet.cell(row, number).value))
         for row, text in words.items()
-        if number and "magnet" in text and sheet.cell(row, number).value
+        if number
+        and "magnet" in text
+        and not text.startswith(BESIDE_MAGNETS)
+        and "ferrit" not in text
+        and sheet.cell(row, number).value
     ]
 
 

@@ -48,6 +48,8 @@ _ALWAYS: Final = frozenset(
 )
 _OPEN_ANYWAY: Final = frozenset({"evidence", "reference", "date", "valid_until"})
 _FROZEN: Final = frozenset({"supplier", "part", "description", "missing"})
+_WIDTHS: Final = (35, 107)
+"""Of the two columns of the instructions: a label of two languages in bold letters is wide."""
 _REPEATED: Final = frozenset({"supplier", "part", "description"})
 _ASKED: Final = "asked"
 _SIZE: Final = 10
@@ -144,8 +146,8 @@ class _Writer:
 
     def _instructions(self, sheet: Worksheet) -> None:
         texts, setting = self.words.texts, self.setting
-        sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 112)
+        for column, width in enumerate(_WIDTHS):
+            sheet.set_column(column, column, width)
         title = cell_text(texts["title"]["en"])
         sheet.merge_range(0, 0, 0, 1, "", self._format(**_HEAD, font_size=14))
         sheet.write_string(0, 0, title, self._format(**_HEAD, font_size=14))
@@ -177,7 +179,7 @@ class _Writer:
     def _pair(self, sheet: Worksheet, row: int, label: str, text: str) -> None:
         sheet.write_string(row, 0, cell_text(label), self._format(bold=True, text_wrap=True))
         sheet.write_string(row, 1, cell_text(text), self._format(text_wrap=True))
-        sheet.set_row(row, row_height([(label, 30), (text, 112)]))
+        sheet.set_row(row, row_height([*zip((label, text), _WIDTHS, strict=True)]))
 
     def _explained(self) -> list[_Placed]:
         """Each column that needs words, once however many elements it is there for."""

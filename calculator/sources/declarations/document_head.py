@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from calculator.model.content_row import Disclosure
@@ -31,6 +32,7 @@ from calculator.sources.declarations.validity import (
 )
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
+from calculator.sources.facts.statement_limits import limits_of_label
 from calculator.sources.rows.days import days_in
 from calculator.sources.table.table import Table
 
@@ -267,10 +269,27 @@ def _only(labels: Mapping[Label, list[Labeled]], label: Label) -> str:
 
 
 def _not_final(table: Table, rows: Iterable[int]) -> tuple[str, Source] | None:
+    rows = tuple(rows)
     for text, cell in _in_stretches(_texts_in(table, rows)):
         if says_not_final(text):
             return text, cell
+    for label, value, cell in _pairs(table, rows):
+        if limits_of_label(label, value):
+            return f"{label}: {value}", cell
     return (table.sheet, table.source(0, 0)) if says_not_final(table.sheet) else None
+
+
+def _pairs(table: Table, rows: Iterable[int]) -> Iterator[tuple[str, str, Source]]:
+    """Each text of some rows with what stands to its right, or behind its colon, and their cell."""
+    for row in rows:
+        width = min(len(table.rows[row]), _OF_TEXTS)
+        filled = [column for column in range(width) if table.text(row, column)]
+        for column, other in pairwise(filled):
+            yield table.text(row, column), table.shown(row, other), table.source(row, column)
+        for column in filled:
+            label, colon, value = table.text(row, column).replace("：", ":").partition(":")
+            if colon and value.strip():
+                yield label, value.strip(), table.source(row, column)
 
 
 def says_not_final(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from calculator.model.problem import Problem, error, warning
 from calculator.sources.declarations.amounts import Amount, Faulty, amount_of
-from calculator.sources.declarations.tree import Element
+from calculator.sources.declarations.tree import REMARK, Element
 from calculator.sources.declarations.vocabulary import Attribute, Role, attribute_of, role_of
 from calculator.sources.facts.substance_names import substances_named
 
@@ -105,6 +105,7 @@ class _Reader:
                 self._material(element, count * self._count(element))
             elif role in (Role.PART, Role.PRODUCT):
                 self._walk(element, None, count * self._count(element))
+                self._says_what_is_in(element)
             elif role is Role.SUBSTANCE or (role is Role.CATEGORY and _speaks_for_itself(element)):
                 self._substance(element, material)
             elif role in (Role.LIST, Role.CATEGORY):
@@ -122,8 +123,12 @@ class _Reader:
         material = Material(element=element, count=count)
         self.product.materials.append(material)
         self._walk(element, material, count)
+        self._says_what_is_in(element)
+
+    def _says_what_is_in(self, element: Element) -> None:
+        """A material or a part of which nothing is listed may be anything."""
         if not any(role_of(inside) in _OF_A_LIST for inside in element.below()):
-            self._unread(element, "nobody says what is in this material")
+            self._unread(element, "nobody says what is in it")
 
     def _identity(self, element: Element, outer: Element) -> None:
         """The mass of the product stands beside its number."""
@@ -205,6 +210,9 @@ class _Reader:
             self.product.problems.append(amount.problem)
             self.product.unread.append(element)
             return None
+        for child in element.children:
+            if child.name != REMARK and _may_tell(child):
+                self._unread(child, "it stands at an amount, which may be another one by it")
         return amount
 
     # ----------------------------------------------------------------- what is not read

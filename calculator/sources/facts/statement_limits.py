@@ -35,6 +35,7 @@ _LISTS: Final = WordLists(
     "statement_limits",
     *("not_final", "other_scope", "thresholds", "regulations", "regulations_kept", "only", "valid"),
     *("layers", "layers_spoken_of", "approvals", "applies_to", "to_all"),
+    *("closings", "withheld", "scopes"),
 )
 _RESERVING: Final = {"not_final": ("not_final", "withdrawn"), "other_scope": ("of_another",)}
 """Of a list the words beside lines and notes that mean the same in a row of facts."""
@@ -153,6 +154,38 @@ def limit_in(text: str, *, heading: str = "", number: str = "") -> Limit | None:
     ):
         return Limit.LAYER
     return None
+
+
+def limits_of_label(label: str, value: str) -> bool:
+    """True where a label and its value in the head of a document say that it is not complete, not signed, or not of all of the part.
+
+    >>> [limits_of_label(*pair) for pair in (("Signed", "no"), ("Completeness", "partial"), ("Reporting threshold", "1 %"), ("Applies to", "lot 7"))]
+    [True, True, True, True]
+    >>> [limits_of_label(*pair) for pair in (("Signed", "yes"), ("Confidential substances", "none"), ("Standard", "RoHS"), ("Lot", "7"))]
+    [False, False, False, False]
+    """
+    heading, plain = (plain_text(text).casefold().strip(" ?:：.") for text in (label, value))
+    words = cell_words()
+    is_denied = words.answers.get(plain) is Answer.NO
+    is_about = any(_pattern(key).fullmatch(heading) for key in ("approvals", "closings"))
+    if is_about and (is_denied or words.completeness.get(plain) is Answer.NO):
+        return True
+    if _pattern("withheld").fullmatch(heading):
+        is_nothing = is_denied or not plain.strip("0.,% -") or plain in _no_other_words()
+        return not is_nothing
+    both = f"{heading}: {plain}"
+    is_of_lot = _pattern("only").search(both) and _pattern("valid").search(both)
+    return bool(
+        _pattern("thresholds").search(both)
+        or is_of_lot
+        or _applies_to_another(heading, plain)
+        or (_pattern("scopes").fullmatch(heading) and _pattern("layers").search(plain))
+    )
+
+
+@cache
+def _no_other_words() -> frozenset[str]:
+    return frozenset(reserving_words("no_other"))
 
 
 def _is_of(number: str, text: str) -> bool:

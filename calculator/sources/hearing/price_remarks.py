@@ -44,7 +44,11 @@ def _written(unread: Iterable[Table]) -> Iterator[Remark]:
             continue
         texts: set[str] = set()
         for row, cells in enumerate(table.rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str) and cell not in texts:
-                    texts.add(cell)
-                    yield Remark(text=cell, cell=table.source(row, column))
+            filled = [column for column, cell in enumerate(cells) if cell not in (None, "")]
+            said = [(column, cells[column]) for column in filled]
+            if len(filled) == len(("label", "value")):
+                said.append((filled[0], " ".join(table.text(row, column) for column in filled)))
+            for column, text in said:
+                if isinstance(text, str) and text not in texts:
+                    texts.add(text)
+                    yield Remark(text=text, cell=table.source(row, column))

@@ -142,10 +142,11 @@ def _is_of_all(phrase: Phrase) -> bool:
 
 
 def _notes(cells: TableCells) -> Iterator[Phrase]:
-    """What notes between and under the rows say: texts that stand alone in their row, or a label and what it says."""
-    table = cells.table
+    """What notes above, between and under the rows say: texts that stand alone in their row, or a label and what it says."""
+    table, header = cells.table, cells.header
     notes: list[tuple[str, Source]] = []
-    for row, values in enumerate(table.rows[cells.header.body :], cells.header.body):
+    for row in (*range(header.row), *range(header.body, len(table.rows))):
+        values = table.rows[row]
         if not 0 < len(values) - values.count(None) - values.count("") <= _OF_NOTE:
             continue
         filled = [column for column, value in enumerate(values) if value not in _NOTHING]

@@ -59,6 +59,8 @@ TAKEN_BACK = {
     "an accuracy": swapped('UOM="mg"', 'UOM="mg" accuracy="10"'),
     "two amounts": swapped("</SubstanceCategory>", substance("Dysprosium", "12", more='<Amount value="0" UOM="mg"/>') + "</SubstanceCategory>"),
     "a material of nothing": added('<HomogeneousMaterial name="coat"><Amount value="10" UOM="mg"/></HomogeneousMaterial>', "</HomogeneousMaterialList>"),
+    "a part of nothing": added('<SubProduct><SubProductID itemNumber="X"/></SubProduct>'),
+    "an uncertainty at an amount": swapped('UOM="mg"/>', 'UOM="mg"><Uncertainty value="20"/></Amount>'),
     "an exemption": added('<Exemption description="for magnets that hold dysprosium up to two per cent by weight, for coercivity at high temperature"/>'),
     "a statement": added("<QueryList><Query><Statement>Heavy rare earth elements are used</Statement></Query></QueryList>"),
     "a comment of XML": added("<!-- Dysprosium 1.5 % diffused -->"),

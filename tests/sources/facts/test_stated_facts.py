@@ -203,9 +203,10 @@ CLEARING = {"material": "ferrite", "origin": "Japan", "technology": "no"}
     [
         ({"Valid Until": LONG_AGO}, Evidence.ASSUMED, "evidence-expired"),
         ({"Valid Until": "soon"}, Evidence.ASSUMED, "evidence-expired"),
+        ({"Date": "2030-01-01"}, Evidence.ASSUMED, "certificate-dated-later"),
         ({"Evidence": "assumed"}, Evidence.DECLARED, "evidence-too-weak"),
     ],
-    ids=["expired", "no date", "too weak"],
+    ids=["expired", "no date", "of a later day", "too weak"],
 )
 def test_an_answer_that_has_expired_or_is_too_weak_is_unknown(tmp_path, about, row, weakest, code):
     nothing = answered(tmp_path, {}, weakest=weakest)

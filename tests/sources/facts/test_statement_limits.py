@@ -185,3 +185,46 @@ def test_a_paper_that_calls_itself_no_final_word_closes_nothing(tmp_path, text):
 def test_a_heading_says_of_which_part_or_lot_a_row_is(tmp_path, heading, text, clear):
     assert is_clear(run_of(tmp_path, **{heading: text})) is clear
     assert limit_in("2026", heading="Valid for") is None
+
+
+CLOSED = [
+    ("Approved", "no"),
+    ("Signed", "no"),
+    ("Complete", "no"),
+    ("Completeness", "partial"),
+    ("Full material declaration", "no"),
+    ("Confidential substances", "1 %"),
+    ("Reporting threshold", "1 %"),
+    ("Applies to", "lot 4711 only"),
+    ("Scope", "coating only"),
+]
+OPEN = [
+    ("Approved", "yes"),
+    ("Signed", "T. Sato"),
+    ("Complete", "yes"),
+    ("Confidential substances", "none"),
+    ("Applies to", "all lots"),
+    ("Lot", "4711"),
+    ("Standard", "IEC 62474"),
+]
+
+
+@pytest.mark.parametrize(
+    ("pair", "clear"), [(pair, False) for pair in CLOSED] + [(pair, True) for pair in OPEN]
+)
+def test_a_label_in_the_head_of_a_declaration_limits_all_of_it(tmp_path, pair, clear):
+    path = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet()])
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Declaration")
+    for row in (
+        ["Material Declaration"],
+        ["Part Number", "MAG"],
+        [*pair],
+        ["Disclosure", "full"],
+        [],
+    ):
+        sheet.append(row)
+    for row in (["Substance", "wt%"], ["Nd", 30], ["Fe", 69], ["B", 1]):
+        sheet.append(row)
+    book.save(path)
+    assert is_clear(assess((path,), (), Options(on=ON, rules=(LAW,)))) is clear
