@@ -99,13 +99,6 @@ def test_a_price_far_below_every_reference_clears_only_what_that_clears_too(tmp_
     assert of(tmp_path, TRACE, Prices=price("2026-11-01", 0.3)).verdict is Verdict.BELOW
 
 
-def test_a_share_beside_its_maximum_may_be_as_much_as_that(tmp_path):
-    bounded = of(tmp_path, dysprosium(**{"wt%": 0.0001, "Max wt%": 4}), Prices=price("2026-11-01"))
-    assert bounded.verdict is not Verdict.BELOW
-    little = dysprosium(**{"wt%": 0.0001, "Max wt%": 0.0002})
-    assert of(tmp_path, little, Prices=price("2026-11-01")).verdict is Verdict.BELOW
-
-
 @pytest.mark.parametrize(
     ("remark", "verdict"),
     [

@@ -82,7 +82,7 @@ class AmountReader:
         # "n.d." without a limit beside a figure is neither.
         is_unknown = is_unknown or (NOT_FOUND in shares and len(set(shares)) > 1)
         return StatedAmount(
-            share=None if is_unknown else _up_to_highest(_together(row, shares, cells), limits),
+            share=None if is_unknown else _together(row, shares, cells),
             mass=None if is_unclear else _together(row, _bounds_of(amounts, Of.MASS), cells),
             atoms=None if is_unknown else _together(row, _bounds_of(amounts, Of.ATOM_SHARE), cells),
             is_balance=any(amount.is_balance for _, amount in amounts),
@@ -152,13 +152,6 @@ def _range(row: FactRow, amounts: Sequence[tuple[AmountColumn, CellAmount]]) -> 
         )
         lowest, highest = highest, lowest
     return Bounds(lowest, highest)
-
-
-def _up_to_highest(stated: Bounds | None, limits: Bounds | None) -> Bounds | None:
-    """A share beside its stated maximum: the part that is delivered may hold any between both. A minimum says no more than the share."""
-    if stated is None or stated.high is None or limits is None or limits.high in (None, 1):
-        return stated
-    return stated.hull(Bounds.exactly(limits.high))
 
 
 def _bounds_of(amounts: Iterable[tuple[AmountColumn, CellAmount]], of: Of) -> list[Bounds]:
