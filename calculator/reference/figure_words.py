@@ -15,6 +15,7 @@ class FigureWords(NamedTuple):
     """Words in lower case; what each list is for, the file says."""
 
     money: frozenset[str]
+    quotes: tuple[str, ...]
     money_ends: tuple[str, ...]
     other_money: frozenset[str]
     whole_line: frozenset[str]
@@ -61,6 +62,7 @@ def read_figure_words(table: StrictTable) -> FigureWords:
     minors = table.each("minor", _minor)
     return FigureWords(
         money=_folded(table, "money"),
+        quotes=table.texts("quotes"),
         money_ends=table.texts("money_ends"),
         other_money=_folded(table, "other_money"),
         whole_line=_folded(table, "whole_line"),
