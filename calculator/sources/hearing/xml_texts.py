@@ -12,7 +12,10 @@ from calculator.sources.table.styles import local, new_parser
 _INLINE: Final = frozenset({"t", "r", "span", "rPr", "a", "s", "tab", "line-break", "fld", "text"})
 """Elements that stand inside of one text and do not end it."""
 _TELLING: Final = frozenset(
-    {"descr", "title", "prompt", "promptTitle", "error", "errorTitle", "tooltip", "comment"}
+    {
+        *("descr", "title", "altText", "prompt", "promptTitle", "error", "errorTitle"),
+        *("tooltip", "comment", "caption", "rowHeaderCaption", "colHeaderCaption"),
+    }
 )
 """Attributes that hold what a person wrote."""
 _OF_ELEMENT: Final = {
@@ -24,7 +27,7 @@ _OF_ELEMENT: Final = {
     ("property", "name"),
     ("connection", "name"),
     ("connection", "description"),
-    ("slicer", "caption"),
+    ("sheetName", "val"),
     ("i", "n"),
     ("ocxPr", "value"),
 }
