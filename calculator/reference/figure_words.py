@@ -16,6 +16,7 @@ class FigureWords(NamedTuple):
 
     money: frozenset[str]
     money_ends: tuple[str, ...]
+    money_alone: frozenset[str]
     other_money: frozenset[str]
     whole_line: frozenset[str]
     net: frozenset[str]
@@ -62,6 +63,7 @@ def read_figure_words(table: StrictTable) -> FigureWords:
     return FigureWords(
         money=_folded(table, "money"),
         money_ends=table.texts("money_ends"),
+        money_alone=_folded(table, "money_alone"),
         other_money=_folded(table, "other_money"),
         whole_line=_folded(table, "whole_line"),
         net=_folded(table, "net"),

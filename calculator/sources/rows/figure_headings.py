@@ -236,9 +236,20 @@ def is_money(text: str) -> bool:
 
     >>> [is_money(text) for text in ("Supplier price", "Cost of Used Parts", "Target price", "Price source", "1+", "100+", "Part")]
     [True, True, False, False, True, True, False]
+    >>> [is_money(text) for text in ("Netto", "Quote 2", "Offer B", "Last PO", "Contract no.", "Net weight")]
+    [True, True, True, True, False, False]
     """
     is_break = _BREAK.match(text.strip()) is not None
-    return (is_break or says_money(text)) and not is_other_money(text)
+    return (is_break or says_money(text) or _stands_for_money(text)) and not is_other_money(text)
+
+
+def _stands_for_money(text: str) -> bool:
+    """True for a heading that is nothing but a word for a price, and a number or letter that tells it from the next."""
+    listed, whole = figure_words().money_alone, _plain(text)
+    return whole in listed or _ONE_OF_SEVERAL.sub("", whole) in listed
+
+
+_ONE_OF_SEVERAL: Final = late_pattern(r"[\s#.:-]*(?:\d|\b[a-d])$")
 
 
 def says_money(text: str) -> bool:
