@@ -15,6 +15,7 @@ ASSUMPTIONS: Final = (
     "reference-rates=accept",
     "components=complete",
     "old-prices=accept",
+    "low-prices=accept",
     "assumed-facts=accept",
     "origin-stage=listed-form",
     "origin-stage=earliest",

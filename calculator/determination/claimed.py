@@ -43,6 +43,8 @@ class _Against(NamedTuple):
 
 def _against(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | None:
     """What the columns and the declarations say against a claim; None where they do not."""
+    if claim.until is not None and claim.until >= facts.on:
+        return None
     match claim.kind:
         case ClaimKind.ORIGIN if item.origin.shares and _CHINA not in dict(item.origin.shares):
             return _Against(

@@ -74,6 +74,8 @@ class Assumptions:
     complete_components: tuple[str, ...] = ()
     """Items of which the lines below are all that is in them; an empty name stands for every item."""
     old_prices_accepted: bool = False
+    low_prices_accepted: bool = False
+    """True where substance prices far below the reference may clear."""
     assumed_facts_accepted: bool = False
     origin_stage: StageReading | None = None
     """The reading of stages that the user chose; None keeps all three."""
@@ -114,6 +116,7 @@ class Assumptions:
                 )
             ),
             old_prices_accepted="old-prices" in values_by_name,
+            low_prices_accepted="low-prices" in values_by_name,
             assumed_facts_accepted="assumed-facts" in values_by_name,
             origin_stage=StageReading(values_by_name["origin-stage"])
             if "origin-stage" in values_by_name
@@ -173,6 +176,7 @@ class Assumptions:
                 for item in self.complete_components
             ),
             *((("old-prices", "accept"),) if self.old_prices_accepted else ()),
+            *((("low-prices", "accept"),) if self.low_prices_accepted else ()),
             *((("assumed-facts", "accept"),) if self.assumed_facts_accepted else ()),
             *((("origin-stage", self.origin_stage.value),) if self.origin_stage else ()),
             *(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -50,6 +51,8 @@ class Claim:
     element: str = ""
     share: Fraction = Fraction(0)
     is_of_material: bool = False
+    until: date | None = None
+    """The last day on which what is stated holds: the claim takes it back after that day alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

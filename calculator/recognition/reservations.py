@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -19,14 +21,29 @@ _TAKEN_BACK: Final = ("withdrawn", "missing", "of_another")
 _LISTS: Final = WordLists(
     "reservations",
     *("not_final", *_TAKEN_BACK, "topics", "origin_topics", "price_topics", "beside"),
-    *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
-    *("mass_topics", "other_figure", "made_at"),
+    *(
+        "includes",
+        "usual_in_price",
+        "paid_once",
+        "included",
+        "other_part",
+        "controlled",
+        "of_status",
+    ),
+    *("mass_topics", "other_figure", "made_at", "valid_until", "of_day"),
     *("of_other_rules", "other_papers", "no_other", "or_like", "or_words", "of_old"),
     *("of_poles", "alternating", "origin_open", "all_prices"),
 )
 reserving_words: Final = _LISTS.words
 reserving_pattern: Final = _LISTS.pattern
 _pattern: Final = reserving_pattern
+_YEAR: Final = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+_DAY: Final = re.compile(
+    r"(?<!\d)(?P<year>20[0-4]\d)[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)"
+)
+_DAY_FIRST: Final = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20[0-4]\d)(?!\d)"
+)
 _SIGNS: Final = r"[\W\d_]*"
 
 
@@ -34,6 +51,9 @@ def reservations(clause: str, lower: str) -> Iterator[Claim]:
     """The reservations of one clause; ``lower`` is the same clause in lower case, letter by letter."""
     words = clause.strip()[:60]
     yield from (Claim(kind=kind, words=words) for kind in _unsure_of(lower))
+    last = _last_day_of_price(lower)
+    if last is not None:
+        yield Claim(kind=ClaimKind.PRICE_UNSURE, words=words, until=last)
     if _says("other_part", lower=lower) and not _names_no_other(lower):
         yield Claim(kind=ClaimKind.OTHER_PART, words=words)
     if (_says("controlled", lower=lower) and not _pattern("of_other_rules").search(lower)) or any(
@@ -102,6 +122,23 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
         yield ClaimKind.UNSURE
 
 
+def _last_day_of_price(lower: str) -> date | None:
+    """The last day on which a price holds that is said to be valid until then, or a year after the year that it is said to be of; None where neither is said."""
+    if _pattern("price_topics").search(lower) is None:
+        return None
+    match = _DAY.search(lower) or _DAY_FIRST.search(lower)
+    year = _YEAR.search(lower)
+    is_limited = _says("valid_until", lower=lower)
+    if year is None or not (is_limited or _says("of_day", lower=lower)):
+        return None
+    if not is_limited:
+        return date(int(year[0]) + 1, 12, 31)
+    if match is not None:
+        with suppress(ValueError):
+            return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    return date(int(year[0]), 12, 31)
+
+
 def _names_no_other(lower: str) -> bool:
     """True where behind the words for another part stands that there is none: "alternative: none"; poles alternate, too."""
     of_poles = _pattern("of_poles").search(lower) is not None
@@ -113,7 +150,9 @@ def _names_no_other(lower: str) -> bool:
 
 
 def _covers_more(lower: str) -> bool:
-    """True where a price is said to include another thing: "price incl. motor"; a tax or a carriage is none."""
+    """True where a price is said to include another thing: "price incl. motor", "NRE included"; a tax or a carriage is none."""
+    if _says("paid_once", lower=lower) and _says("includes", "included", lower=lower):
+        return True
     price = _pattern("price_topics").search(lower)
     covers = None if price is None else _pattern("includes").search(lower, price.end())
     if covers is None or denial_around(lower, *covers.span()) is not None:

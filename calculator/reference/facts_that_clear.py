@@ -1,15 +1,16 @@
 """The facts on which something may be called clear: each premise that may only show that something crosses is taken out in turn.
 
-Reference data that may only bracket, rows that the files call assumed, and prices older than a year each show ``crosses``;
+Reference data that may only bracket, rows that the files call assumed, prices far below the reference and prices older than a year each show ``crosses``;
 what is below has to be below without them too, or the user names them in an assumption (CLEARANCE, substance price).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.facts import Facts
@@ -58,37 +59,74 @@ def _stricter(
             facts=facts,
             why="it would be clear only by facts that are stated as assumed; ask for a declaration, or --assume assumed-facts=accept",
         )
-    old = _old_prices(facts)
+    old = _own_prices(facts, facts.is_old)
     if old and not assumptions.old_prices_accepted:
+        # The rates of a year hold the reference prices, which may only open what the user's own clear.
+        facts = replace(
+            facts,
+            prices=_renewed(facts, old, facts.is_old),
+            bank=partial(central_bank_rate, is_stale_accepted=True),
+        )
         yield ClearingFacts(
-            # The rates of a year hold the reference prices, which may only open what the user's own clear.
-            facts=replace(
-                facts,
-                prices=_renewed(facts, old),
-                bank=partial(central_bank_rate, is_stale_accepted=True),
-            ),
+            facts=facts,
             why="it would be below only by prices older than a year; look for newer ones, or --assume old-prices=accept",
+        )
+    is_cheap = partial(_is_far_below, facts=facts)
+    cheap = _own_prices(facts, is_cheap)
+    if cheap and not assumptions.low_prices_accepted:
+        facts = replace(
+            facts,
+            prices=_renewed(facts, cheap, is_cheap),
+            bank=partial(central_bank_rate, is_stale_accepted=True),
+        )
+        yield ClearingFacts(
+            facts=facts,
+            why="it would be below only by prices under a fifth of every reference price; check their unit and currency, or --assume low-prices=accept",
         )
 
 
-def _old_prices(facts: Facts) -> frozenset[tuple[str, str]]:
-    """Key and market of the user's own prices in force that are older than a year."""
+def _own_prices(facts: Facts, is_doubted: Callable[[PriceRow], bool]) -> frozenset[tuple[str, str]]:
+    """Key and market of the user's own prices in force that are doubted."""
     return frozenset(
         (row.key, row.market)
         for rows in facts.price_list.values()
         for row in rows
-        if row.evidence is None and facts.is_old(row)
+        if row.evidence is None and is_doubted(row)
     )
 
 
-def _renewed(facts: Facts, old: frozenset[tuple[str, str]]) -> tuple[PriceRow, ...]:
-    """The prices with those of reference data in place of the old ones; nothing where there is no such price."""
+def _is_far_below(row: PriceRow, facts: Facts) -> bool:
+    """True where a price is less than a fifth of every reference price of the same substance; False where none is known.
+
+    A price for a gram, or in dollars that were written as yuan, is this far away; the markets differ by less.
+    """
+    if facts.is_old(row):  # is doubted for its age already
+        return False
+    references = [price for price in typical_prices() if price.key == row.key]
+    ends = [
+        (rate.high * row.price.high, price.price.low)
+        for price in references
+        if (rate := facts.rate(row.currency, price.currency)[0]) is not None
+        and rate.high is not None
+        and row.price.high is not None
+    ]
+    return bool(ends) and all(FAR * own < reference for own, reference in ends)
+
+
+FAR: Final = 5
+"""How many times cheaper than every reference price a price may be before it clears nothing by itself."""
+
+
+def _renewed(
+    facts: Facts, doubted: frozenset[tuple[str, str]], is_doubted: Callable[[PriceRow], bool]
+) -> tuple[PriceRow, ...]:
+    """The prices with those of reference data in place of the doubted ones; nothing where there is no such price."""
     kept = [
         row
         for row in facts.prices
-        if row.evidence is not None or (row.key, row.market) not in old or not facts.is_old(row)
+        if row.evidence is not None or (row.key, row.market) not in doubted or not is_doubted(row)
     ]
-    for key, market in sorted(old):
+    for key, market in sorted(doubted):
         kept += [
             replace(row, market=market, day=None, evidence=None)
             for row in typical_prices()

@@ -15,8 +15,8 @@ class FigureWords(NamedTuple):
     """Words in lower case; what each list is for, the file says."""
 
     money: frozenset[str]
+    quotes: tuple[str, ...]
     money_ends: tuple[str, ...]
-    money_alone: frozenset[str]
     other_money: frozenset[str]
     whole_line: frozenset[str]
     net: frozenset[str]
@@ -62,8 +62,8 @@ def read_figure_words(table: StrictTable) -> FigureWords:
     minors = table.each("minor", _minor)
     return FigureWords(
         money=_folded(table, "money"),
+        quotes=table.texts("quotes"),
         money_ends=table.texts("money_ends"),
-        money_alone=_folded(table, "money_alone"),
         other_money=_folded(table, "other_money"),
         whole_line=_folded(table, "whole_line"),
         net=_folded(table, "net"),

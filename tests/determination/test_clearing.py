@@ -87,6 +87,35 @@ def test_an_old_price_clears_only_what_the_newest_reference_price_clears_too(tmp
     assert of(tmp_path, TRACE, Prices=price("2024-11-01")).verdict is Verdict.BELOW
 
 
+def test_a_price_far_below_every_reference_clears_only_what_that_clears_too(tmp_path):
+    much = dysprosium(**{"wt%": 0.02})
+    low = of(tmp_path, much, Prices=price("2026-11-01", 0.3))
+    assert low.verdict is Verdict.UNDETERMINED
+    assert "low-prices=accept" in low.withheld_reason
+    accepted = Assumptions(low_prices_accepted=True)
+    assert of(tmp_path, much, Prices=price("2026-11-01", 0.3), assume=accepted).verdict is (
+        Verdict.BELOW
+    )
+    assert of(tmp_path, TRACE, Prices=price("2026-11-01", 0.3)).verdict is Verdict.BELOW
+
+
+@pytest.mark.parametrize(
+    ("remark", "verdict"),
+    [
+        ("Price valid until 2023-06-30", Verdict.UNDETERMINED),
+        ("Price valid until 2099-06-30", Verdict.BELOW),
+    ],
+)
+def test_a_price_whose_validity_has_passed_clears_nothing(tmp_path, remark, verdict):
+    run = assessed(
+        tmp_path,
+        BOM=[magnet(Remark=remark)],
+        Content=[TRACE],
+        Prices=price("2026-11-01"),
+    )
+    assert finding(run, "MAG").verdict is verdict
+
+
 def test_an_old_price_may_show_that_something_crosses(tmp_path):
     found = of(tmp_path, dysprosium(**{"wt%": 4}), Prices=price("2020-01-01"))
     assert found.verdict is Verdict.CROSSES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from calculator.model.claim import ClaimKind
@@ -135,7 +137,8 @@ NOT_SAID = (
     "keep dry",
     "checked by M. Weber",
     "declaration received 2025-11-03",
-    "price valid until 12/2026",
+    "NRE not included",
+    "tooling paid separately",
     "price incl. VAT",
     "Preis inkl. Verpackung",
     "price per piece",
@@ -160,6 +163,28 @@ def test_what_takes_back_a_statement_is_heard(kind, text):
 @pytest.mark.parametrize("text", NOT_SAID)
 def test_what_is_denied_or_said_of_something_else_takes_nothing_back(text):
     assert claims_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Price valid until 2023-06-30", date(2023, 6, 30)),
+        ("Preis gültig bis 30.06.2023", date(2023, 6, 30)),
+        ("price valid until 12/2026", date(2026, 12, 31)),
+        ("Price date 2019", date(2020, 12, 31)),
+    ],
+)
+def test_a_price_is_doubted_after_the_last_day_that_it_names(text, last):
+    assert [(claim.kind, claim.until) for claim in claims_in(text)] == [
+        (ClaimKind.PRICE_UNSURE, last)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["NRE included", "incl. tooling", "inkl. Werkzeug", "tooling amortized", "含模具费"]
+)
+def test_what_is_paid_once_and_stands_in_the_price_doubts_it(text):
+    assert ClaimKind.PRICE_UNSURE in [claim.kind for claim in claims_in(text)]
 
 
 def test_every_kind_of_claim_has_its_words():

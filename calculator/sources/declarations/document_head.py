@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -195,7 +195,7 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
         dated=max(dates, default=None),
         valid_until=min(days, default=None),
         valid_from=max(starts_in(table, outside), default=None),
-        not_final=_not_final(table, (*outside, *sorted(heads))),
+        not_final=_not_final(table, outside, sorted(heads)),
         said=tuple(_said_beside(table, outside)),
         unreadable_end=unreadable(texts),
         end_of_period=period_of(texts),
@@ -268,9 +268,10 @@ def _only(labels: Mapping[Label, list[Labeled]], label: Label) -> str:
 # --------------------------------------------------------------------------- what is no final word
 
 
-def _not_final(table: Table, rows: Iterable[int]) -> tuple[str, Source] | None:
-    rows = tuple(rows)
-    for text, cell in _in_stretches(_texts_in(table, rows)):
+def _not_final(
+    table: Table, rows: Sequence[int], headings: Sequence[int]
+) -> tuple[str, Source] | None:
+    for text, cell in _in_stretches(_texts_in(table, (*rows, *headings))):
         if says_not_final(text):
             return text, cell
     for label, value, cell in _pairs(table, rows):

@@ -19,7 +19,7 @@ from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.reference.identity_words import identity_words
 from calculator.sources.layout.columns import Header, Heading
-from calculator.sources.layout.heading_tokens import other_scale
+from calculator.sources.layout.heading_tokens import any_of_longest_first, other_scale
 from calculator.sources.layout.headings import Match, meaning_of
 from calculator.sources.rows.access import is_blank_text
 from calculator.sources.table.table import Table
@@ -234,22 +234,19 @@ def _says_mass(text: str) -> bool:
 def is_money(text: str) -> bool:
     """True for the heading of a column that may hold the price of the part, of one or of the line.
 
-    >>> [is_money(text) for text in ("Supplier price", "Cost of Used Parts", "Target price", "Price source", "1+", "100+", "Part")]
-    [True, True, False, False, True, True, False]
-    >>> [is_money(text) for text in ("Netto", "Quote 2", "Offer B", "Last PO", "Contract no.", "Net weight")]
-    [True, True, True, True, False, False]
+    >>> [is_money(text) for text in ("Supplier price", "Cost of Used Parts", "Target price", "Price source", "1+", "100+", "Part", "Offer B", "Quote no.")]
+    [True, True, False, False, True, True, False, True, False]
     """
     is_break = _BREAK.match(text.strip()) is not None
-    return (is_break or says_money(text) or _stands_for_money(text)) and not is_other_money(text)
+    is_quote = _quotes().fullmatch(_plain(text)) is not None
+    return is_quote or ((is_break or says_money(text)) and not is_other_money(text))
 
 
-def _stands_for_money(text: str) -> bool:
-    """True for a heading that is nothing but a word for a price, and a number or letter that tells it from the next."""
-    listed, whole = figure_words().money_alone, _plain(text)
-    return whole in listed or _ONE_OF_SEVERAL.sub("", whole) in listed
-
-
-_ONE_OF_SEVERAL: Final = late_pattern(r"[\s#.:-]*(?:\d|\b[a-d])$")
+@cache
+def _quotes() -> re.Pattern[str]:
+    words = any_of_longest_first(figure_words().quotes)
+    order = r"\d{1,2}(?:st|nd|rd|th|\.|er|[eè]me|ª|º|°)?"
+    return re.compile(rf"(?:{order}\s*)?(?:{words})(?:\s*[#:.-]?\s*(?:{order}|[a-h]))?")
 
 
 def says_money(text: str) -> bool:

@@ -20,6 +20,7 @@ from calculator.model.source import Source
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.xlsx import formula_workbook as livebook
 from calculator.reports.xlsx import layout
+from calculator.reports.xlsx.cells import Column
 from calculator.reports.xlsx.style import cell_text
 from tests.reports.factory import BY_MASS, LIST, cell, drone, exactly, finding, item, report
 from tests.reports.test_edges import huge
@@ -91,7 +92,15 @@ def test_the_workbook_has_a_sheet_for_each_question_a_buyer_asks() -> None:
         assert book[name].print_title_rows == "$1:$1"
         assert book[name].page_setup.orientation == "landscape"
         assert book[name].sheet_properties.pageSetUpPr.fitToPage
+        # A width of one page is the default and need not be written.
+        assert book[name].page_setup.fitToWidth in {None, 1}
+        assert int(book[name].page_setup.fitToHeight) == 0
         assert "&P" in book[name].oddFooter.right.text
+    wide = book["Findings"]
+    printed = wide.print_area.rpartition("$")[0].rpartition("$")[2]
+    assert any(cell.value == "Verdict" for cell in wide[f"A1:{printed}1"][0])
+    assert f"Columns A to {printed} of " in wide.oddFooter.center.text
+    assert not book["Inputs"].print_area
     assert [row[1].value for row in book["Findings"].iter_rows(min_row=2)] == [
         "MAG-01",
         "MAG-02",
@@ -99,6 +108,15 @@ def test_the_workbook_has_a_sheet_for_each_question_a_buyer_asks() -> None:
         "MAG-04",
     ]
     assert book.properties.title == "Threshold report, DRONE"
+
+
+def test_a_low_end_is_on_paper_with_its_high_end_or_not_at_all() -> None:
+    book = livebook.FormulaWorkbook(is_large=False, title="", subject="", footer="")
+    heads = ("Item", "Share low", "Share high")
+    sheet = book.sheet("Shares", [Column(head, widest=120) for head in heads])
+    sheet.add(["x" * 120] * 3)
+    printed = openpyxl.load_workbook(io.BytesIO(book.data()))["Shares"].print_area
+    assert printed.endswith("$A$1:$A$2")
 
 
 def test_viewers_that_do_not_calculate_see_what_the_formulas_give(saved: Path) -> None:

@@ -59,7 +59,21 @@ def test_two_columns_of_unit_prices_that_differ_give_bounds_and_a_problem(tmp_pa
     ]
 
 
-@pytest.mark.parametrize("other", ["Supplier price", "Preis neu", "采购单价", "Cost, new"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Supplier price",
+        "Preis neu",
+        "采购单价",
+        "Cost, new",
+        "Quote 2",
+        "Offer B",
+        "2nd quote",
+        "Moving avg",
+        "VERPR",
+        "STPRS",
+    ],
+)
 def test_a_further_price_under_any_heading_of_money_is_heard(tmp_path, other):
     assert prices(tmp_path, ("Unit Price", other, "Currency"), part("A", 1, 5, 3, "EUR")) == [
         "3..5 EUR"
