@@ -30,6 +30,9 @@ _LISTS: Final = WordLists(
     "later",
     "confirmed",
     "shares",
+    "no_price",
+    "price_kinds",
+    "weak",
 )
 _OF_YES: Final = frozenset(
     {
@@ -56,6 +59,7 @@ def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Itera
     """
     plain = plain_text(heading).strip(" ?:")
     word = plain_text(text).casefold().strip(" .")
+    yield from _of_price(plain, word)
     answer = Answer.YES if word in _LISTS.words("affirmed") else cell_words().answers.get(word)
     if answer is Answer.YES:
         yield from _of_yes(plain)
@@ -69,6 +73,21 @@ def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Itera
         other = [name for name in _names(text) if name.casefold() not in _folded(beside)]
         if other:
             yield Claim(kind=ClaimKind.OTHER_PART, words=f"{plain[:30]}: {', '.join(other)[:28]}")
+
+
+def _of_price(heading: str, word: str) -> Iterator[Claim]:
+    """What a word under a heading claims of the price beside it: "Free issue" over a yes, "Rebate" over a number, "sample" below "Price type"."""
+    words = heading.casefold()
+    is_affirmed = word in _LISTS.words("affirmed") or cell_words().answers.get(word) is Answer.YES
+    is_amount = _SIGNED_AMOUNT.fullmatch(word) is not None and re.search("[1-9]", word) is not None
+    is_doubted = words in _LISTS.words("no_price") and (is_affirmed or is_amount)
+    if is_doubted or (words in _LISTS.words("price_kinds") and word in _LISTS.words("weak")):
+        yield Claim(kind=ClaimKind.PRICE_UNSURE, words=f"{heading[:40]}: {word}")
+
+
+@cache
+def _of_prices() -> frozenset[str]:
+    return frozenset({*_LISTS.words("no_price"), *_LISTS.words("price_kinds")})
 
 
 @cache
@@ -103,6 +122,7 @@ def _unit_of_share(heading: str) -> str:
 
 _UNIT: Final = late_pattern(r"%|‰|ppm")
 _AMOUNT: Final = late_pattern(r"\d{1,9}(?:[.,]\d{1,9})?")
+_SIGNED_AMOUNT: Final = late_pattern(r"[-+−]?\s?\d{1,9}(?:[.,]\d{1,9})?(?:\s?%)?")
 _FROM_CHINA: Final = frozenset({ClaimKind.ORIGIN, ClaimKind.SOURCE})
 
 

@@ -5,6 +5,7 @@ import pytest
 from calculator.model.claim import ClaimKind
 from calculator.recognition.headed_words import claims_under
 
+PRICE_UNSURE = ClaimKind.PRICE_UNSURE
 OTHER, TECHNOLOGY, ORIGIN = ClaimKind.OTHER_PART, ClaimKind.TECHNOLOGY, ClaimKind.ORIGIN
 CONTROLLED, UNSURE, ORIGIN_UNSURE = (
     ClaimKind.CONTROLLED,
@@ -43,6 +44,17 @@ CONTROLLED, UNSURE, ORIGIN_UNSURE = (
         ("Anteil China", "0,5", ORIGIN),
         ("Dy %", "3", ClaimKind.CONTENT),
         ("Tb (ppm)", "900", ClaimKind.CONTENT),
+        ("Free issue", "yes", PRICE_UNSURE),
+        ("FOC", "x", PRICE_UNSURE),
+        ("Kalkulatorisch", "ja", PRICE_UNSURE),
+        ("Alloy surcharge incl.", "yes", PRICE_UNSURE),
+        ("Incl. tooling", "Y", PRICE_UNSURE),
+        ("含税", "是", PRICE_UNSURE),
+        ("Surcharge", "-1.45", PRICE_UNSURE),
+        ("Rebate", "1.49", PRICE_UNSURE),
+        ("Price type", "sample", PRICE_UNSURE),
+        ("Confidence", "low", PRICE_UNSURE),
+        ("Preisart", "Muster", PRICE_UNSURE),
     ],
 )
 def test_a_heading_claims_something_with_the_word_below_it(heading, text, kind):
@@ -52,6 +64,10 @@ def test_a_heading_claims_something_with_the_word_below_it(heading, text, kind):
 @pytest.mark.parametrize(
     ("heading", "text"),
     [
+        ("Free issue", "no"),
+        ("Surcharge", "0.00"),
+        ("Price type", "contract"),
+        ("Confidence", "high"),
         ("2nd source", "none"),
         ("2nd source", "-"),
         ("2nd source", "Hoshi"),
