@@ -156,7 +156,7 @@ def _kept_facts(key: FactsKey) -> tuple[OpenedFile | None, Accumulator]:
     gathered = Accumulator()
     path = Path(key.container.name)
     request = Request(
-        limits=key.limits, unnamed=frozenset({str(path)}) if key.is_found else frozenset()
+        limits=key.limits, found=frozenset({str(path)}) if key.is_found else frozenset()
     )
     opening = _open_declaration if key.container.kind.is_declaration else _open_workbook
     opened = opening(path, "facts", key.container, request, gathered)

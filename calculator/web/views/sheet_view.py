@@ -127,9 +127,7 @@ def _of_header(
     upper = rows.get(header.row, ())
     lower = rows.get(header.row + 1, ()) if header.body > header.row + 1 else ()
     width = max(len(upper), len(lower))
-    texts = tuple(
-        f"{_cell_at(upper, place)} {_cell_at(lower, place)}".strip() for place in range(width)
-    )
+    texts = tuple(f"{_at(upper, place)} {_at(lower, place)}".strip() for place in range(width))
     headings = {
         heading.column: heading
         for heading in (
@@ -159,7 +157,7 @@ def _columns(
     plain = [plain_heading(text) for text in texts_by_place.values()]
     columns = []
     for place, text in sorted(texts_by_place.items()):
-        samples = tuple(sample for cells in below if (sample := _cell_at(cells, place)))[:_SAMPLES]
+        samples = tuple(sample for cells in below if (sample := _at(cells, place)))[:_SAMPLES]
         heading = headings.get(place)
         if not text and not samples and heading is None:
             continue
@@ -192,5 +190,5 @@ def doubt_words(doubt: str) -> str:
     return joined(parts)
 
 
-def _cell_at(cells: tuple[str, ...], place: int) -> str:
+def _at(cells: tuple[str, ...], place: int) -> str:
     return cells[place] if place < len(cells) else ""
