@@ -80,6 +80,8 @@ class Examined:
     contributions: tuple[tuple[SubstanceContent, Bounds], ...]
     statements: tuple[SubstanceContent, ...]
     """What anything says to be in the item, whether or not it can all be true."""
+    is_of_one_kilogram: bool
+    """True where the mass of the item is not stated, and the amounts are those in one kilogram of it."""
 
     def tested(self, rule: Rule) -> Ratio:
         """The ratio that the rule's threshold is about."""
@@ -88,7 +90,8 @@ class Examined:
 
 def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
     """Whether the rule's list names the item, what is counted in it, and on which side of the line that is."""
-    tested = in_one_kilogram(item, rule, rollup) or rollup
+    kilogram = in_one_kilogram(item, rule, rollup)
+    tested = kilogram or rollup
     contributions = tuple(contributions_inside(tested, item.number))
     statements = tuple(statements_inside(tested, item.number))
     subject, entry, why = subject_of(item, rule, statements, rollup.bill)
@@ -114,6 +117,7 @@ def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
         mass=mass,
         contributions=contributions,
         statements=statements,
+        is_of_one_kilogram=kilogram is not None,
     )
 
 
@@ -187,7 +191,7 @@ def determine(
         else lists.entries_of(
             item, [contribution for contribution, _ in examined.contributions], bill
         ),
-        unreconciled=_unreconciled(item, rule, rollup),
+        unreconciled=_unreconciled(item, rule, rollup, examined),
         territories=tuple(_territories(item, rule, examined)),
     )
 
@@ -277,9 +281,11 @@ def _territories(item: Item, rule: Rule, examined: Examined) -> Iterator[str]:
             yield territory.code
 
 
-def _unreconciled(item: Item, rule: Rule, rollup: ContentRollup) -> tuple[str, ...]:
+def _unreconciled(
+    item: Item, rule: Rule, rollup: ContentRollup, examined: Examined
+) -> tuple[str, ...]:
     alone = (
         "each substance is held against the line alone, and only the one of which there is most counts",
     )
-    of_one = (WHY,) if in_one_kilogram(item, rule, rollup) else ()
+    of_one = (WHY,) if examined.is_of_one_kilogram else ()
     return (*(alone if rule.per_substance else ()), *of_one, *why_unreconciled(rollup, item.number))

@@ -6,7 +6,7 @@ Each by itself claims nothing, and a column without a meaning is read by nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -47,7 +47,7 @@ _OF_YES: Final = frozenset(
 _SEVERAL: Final = re.compile(r"[;,/|\n、；，]+")
 
 
-def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Iterator[Claim]:
+def claims_under(heading: str, text: str, beside: Iterable[str] = ()) -> Iterator[Claim]:
     """The claims of one cell under its heading; ``beside`` are the other texts of the row, which a second source may only repeat.
 
     >>> [claim.kind.value for claim in claims_under("Dual use?", "yes")], [*claims_under("Dual use?", "no")]
@@ -59,8 +59,8 @@ def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Itera
     """
     plain = plain_text(heading).strip(" ?:")
     word = plain_text(text).casefold().strip(" .")
-    yield from _of_price(plain, word)
     answer = Answer.YES if word in _LISTS.words("affirmed") else cell_words().answers.get(word)
+    yield from _of_price(plain, word, is_affirmed=answer is Answer.YES)
     if answer is Answer.YES:
         yield from _of_yes(plain)
     elif answer is Answer.NO:
@@ -70,15 +70,15 @@ def claims_under(heading: str, text: str, beside: Collection[str] = ()) -> Itera
     elif answer is None and _AMOUNT.fullmatch(word):
         yield from _of_amount(plain, word)
     elif answer is None and _names_other(plain):
-        other = [name for name in _names(text) if name.casefold() not in _folded(beside)]
+        repeated = {name.casefold() for of_row in beside for name in _names(of_row)}
+        other = [name for name in _names(text) if name.casefold() not in repeated]
         if other:
             yield Claim(kind=ClaimKind.OTHER_PART, words=f"{plain[:30]}: {', '.join(other)[:28]}")
 
 
-def _of_price(heading: str, word: str) -> Iterator[Claim]:
+def _of_price(heading: str, word: str, *, is_affirmed: bool) -> Iterator[Claim]:
     """What a word under a heading claims of the price beside it: "Free issue" over a yes, "Rebate" over a number, "sample" below "Price type"."""
     words = heading.casefold()
-    is_affirmed = word in _LISTS.words("affirmed") or cell_words().answers.get(word) is Answer.YES
     is_amount = _SIGNED_AMOUNT.fullmatch(word) is not None and re.search("[1-9]", word) is not None
     is_doubted = words in _LISTS.words("no_price") and (is_affirmed or is_amount)
     if is_doubted or (words in _LISTS.words("price_kinds") and word in _LISTS.words("weak")):
@@ -86,18 +86,12 @@ def _of_price(heading: str, word: str) -> Iterator[Claim]:
 
 
 @cache
-def _of_prices() -> frozenset[str]:
-    return frozenset({*_LISTS.words("no_price"), *_LISTS.words("price_kinds")})
-
-
-@cache
 def _of_yes(heading: str) -> tuple[Claim, ...]:
-    words = heading.strip(" ?:")
-    claims = [claim for claim in claims_in(words) if claim.kind in _OF_YES]
-    if _LISTS.pattern("controlled").fullmatch(words.casefold()):
-        claims.append(Claim(kind=ClaimKind.CONTROLLED, words=f"{words[:50]}: yes"))
-    if not claims and _names_other(words):
-        claims.append(Claim(kind=ClaimKind.OTHER_PART, words=f"{words[:50]}: yes"))
+    claims = [claim for claim in claims_in(heading) if claim.kind in _OF_YES]
+    if _LISTS.pattern("controlled").fullmatch(heading.casefold()):
+        claims.append(Claim(kind=ClaimKind.CONTROLLED, words=f"{heading[:50]}: yes"))
+    if not claims and _names_other(heading):
+        claims.append(Claim(kind=ClaimKind.OTHER_PART, words=f"{heading[:50]}: yes"))
     return tuple(claims)
 
 
@@ -129,7 +123,7 @@ _FROM_CHINA: Final = frozenset({ClaimKind.ORIGIN, ClaimKind.SOURCE})
 @cache
 def _names_other(heading: str) -> bool:
     """True over another part, maker or source than the one of the row."""
-    words = heading.casefold().strip(" ?:")
+    words = heading.casefold()
     return bool(
         _LISTS.pattern("other_part").search(words)
         or reserving_pattern("other_part").search(words)
@@ -140,7 +134,7 @@ def _names_other(heading: str) -> bool:
 @cache
 def _asks_to_confirm(heading: str) -> ClaimKind | None:
     """What is unsure of a part where the answer below is a no; None for any other heading."""
-    words = heading.casefold().strip(" ?:")
+    words = heading.casefold()
     if not _LISTS.pattern("confirmed").search(words):
         return None
     if reserving_pattern("origin_topics").search(words):
@@ -166,7 +160,3 @@ def _names(text: str) -> list[str]:
     words = [name.strip(" .") for name in _SEVERAL.split(plain_text(text))]
     none = {*reserving_words("no_other"), *cell_words().blank}
     return [name for name in words if name and not name.isdigit() and name.casefold() not in none]
-
-
-def _folded(texts: Collection[str]) -> set[str]:
-    return {name.casefold() for text in texts for name in _names(text)}

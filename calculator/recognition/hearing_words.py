@@ -281,7 +281,7 @@ def is_inside(text: str, start: int) -> bool:
     >>> is_inside("Incl. motor", 6), is_inside("Enthält Motor", 8), is_inside("Motor", 0)
     (True, True, False)
     """
-    return _inside().search(folded_text(text[:start])) is not None
+    return _ending_in("inside").search(folded_text(text[:start])) is not None
 
 
 def is_of(text: str, start: int) -> bool:
@@ -290,14 +290,13 @@ def is_of(text: str, start: int) -> bool:
     >>> is_of("Origin of all magnets", 14), is_of("Tool for magnets", 9)
     (True, False)
     """
-    return _of().search(folded_text(text[:start])) is not None
+    return _ending_in("of").search(folded_text(text[:start])) is not None
+
+
+_UP_TO: Final = {"inside": r"[\W_]*", "of": r"\s*(?:[^\W\d_]+\s+)?"}
+"""What may stand between a word of a relation and the thing behind it: "of all magnets"."""
 
 
 @cache
-def _of() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_choice('relation', 'of')})\s*(?:[^\W\d_]+\s+)?\Z")
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_choice('relation', 'inside')})[\W_]*\Z")
+def _ending_in(relation: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_choice('relation', relation)}){_UP_TO[relation]}\Z")

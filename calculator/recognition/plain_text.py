@@ -13,6 +13,16 @@ LONGEST: Final = 400
 """So much of a text is looked at."""
 
 
+def label_and_value(text: str) -> tuple[str, str] | None:
+    """A label and what stands behind its colon; None for a text without one.
+
+    >>> label_and_value("Part No.: MAG-9"), label_and_value("原产：JP"), label_and_value("MAG-9")
+    (('Part No.', 'MAG-9'), ('原产', 'JP'), None)
+    """
+    label, colon, value = text.replace("：", ":").partition(":")
+    return (label, value.strip()) if colon else None
+
+
 def folded_text(text: str) -> str:
     """A text as the patterns want it; at most ``LONGEST`` letters."""
     return unicodedata.normalize("NFKC", text[:LONGEST]).translate(FOLD)

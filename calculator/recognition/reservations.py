@@ -36,7 +36,6 @@ _LISTS: Final = WordLists(
 )
 reserving_words: Final = _LISTS.words
 reserving_pattern: Final = _LISTS.pattern
-_pattern: Final = reserving_pattern
 _YEAR: Final = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _DAY: Final = re.compile(
     r"(?<!\d)(?P<year>20[0-4]\d)[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)"
@@ -56,9 +55,9 @@ def reservations(clause: str, lower: str) -> Iterator[Claim]:
         yield Claim(kind=ClaimKind.PRICE_UNSURE, words=words, until=last)
     if _says("other_part", lower=lower) and not _names_no_other(lower):
         yield Claim(kind=ClaimKind.OTHER_PART, words=words)
-    if (_says("controlled", lower=lower) and not _pattern("of_other_rules").search(lower)) or any(
-        code.words.casefold().startswith("1c9") for code in codes_in(clause)
-    ):
+    if (
+        _says("controlled", lower=lower) and not reserving_pattern("of_other_rules").search(lower)
+    ) or any(code.words.casefold().startswith("1c9") for code in codes_in(clause)):
         yield Claim(kind=ClaimKind.CONTROLLED, words=words)
 
 
@@ -68,7 +67,7 @@ def is_of_status(heading: str) -> bool:
     >>> is_of_status("Lifecycle Status"), is_of_status("Remark")
     (True, False)
     """
-    return _pattern("of_status").search(heading.casefold()) is not None
+    return reserving_pattern("of_status").search(heading.casefold()) is not None
 
 
 def speaks_of_all_prices(text: str) -> bool:
@@ -77,7 +76,7 @@ def speaks_of_all_prices(text: str) -> bool:
     >>> speaks_of_all_prices("Prices: preliminary"), speaks_of_all_prices("price to be confirmed")
     (True, False)
     """
-    return _pattern("all_prices").search(text.casefold()) is not None
+    return reserving_pattern("all_prices").search(text.casefold()) is not None
 
 
 def with_heading(text: str, heading: str) -> str:
@@ -87,21 +86,23 @@ def with_heading(text: str, heading: str) -> str:
     ('Origin status: tbc', 'made in Tianjin, made in II', '')
     """
     lower = heading.casefold()
-    if _pattern("made_at").fullmatch(lower.strip(" :.")):
+    if reserving_pattern("made_at").fullmatch(lower.strip(" :.")):
         return ", ".join(f"made in {place}" for place in re.split(r"[\s,;/()-]+", text) if place)
     topics = ("origin_topics", "price_topics", "mass_topics")
-    return f"{heading}: {text}" if any(_pattern(key).search(lower) for key in topics) else ""
+    return (
+        f"{heading}: {text}" if any(reserving_pattern(key).search(lower) for key in topics) else ""
+    )
 
 
 def _unsure_of(lower: str) -> Iterator[ClaimKind]:
     """What a clause takes back: what is declared, where it was made, or what it costs."""
     is_of_other = _says("other_figure", lower=lower)
-    is_of_price = _pattern("price_topics").search(lower) is not None
+    is_of_price = reserving_pattern("price_topics").search(lower) is not None
     if _covers_more(lower) or (is_of_other and is_of_price):
         yield ClaimKind.PRICE_UNSURE
     if _says("origin_open", lower=lower):
         yield ClaimKind.ORIGIN_UNSURE
-    is_of_mass = not is_of_price and _pattern("mass_topics").search(lower) is not None
+    is_of_mass = not is_of_price and reserving_pattern("mass_topics").search(lower) is not None
     if is_of_mass and (is_of_other or _says("not_final", lower=lower)):
         yield ClaimKind.MASS_UNSURE
         return
@@ -109,14 +110,14 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
     is_back = is_open or _says(*_TAKEN_BACK, lower=lower)
     if not is_back:
         return
-    if _pattern("origin_topics").search(lower):
+    if reserving_pattern("origin_topics").search(lower):
         yield ClaimKind.ORIGIN_UNSURE
     elif is_of_price:
         if is_open:
             yield ClaimKind.PRICE_UNSURE
-    elif _pattern("other_papers").search(lower):
+    elif reserving_pattern("other_papers").search(lower):
         return
-    elif _pattern("topics").search(lower) or (
+    elif reserving_pattern("topics").search(lower) or (
         is_open and _alone().fullmatch(lower.rsplit(":", 1)[-1])
     ):
         yield ClaimKind.UNSURE
@@ -124,7 +125,7 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
 
 def _last_day_of_price(lower: str) -> date | None:
     """The last day on which a price holds that is said to be valid until then, or a year after the year that it is said to be of; None where neither is said."""
-    if _pattern("price_topics").search(lower) is None:
+    if reserving_pattern("price_topics").search(lower) is None:
         return None
     match = _DAY.search(lower) or _DAY_FIRST.search(lower)
     year = _YEAR.search(lower)
@@ -141,11 +142,11 @@ def _last_day_of_price(lower: str) -> date | None:
 
 def _names_no_other(lower: str) -> bool:
     """True where behind the words for another part stands that there is none: "alternative: none"; poles alternate, too."""
-    of_poles = _pattern("of_poles").search(lower) is not None
+    of_poles = reserving_pattern("of_poles").search(lower) is not None
     return all(
         _no_other().match(lower, match.end())
-        or (of_poles and _pattern("alternating").fullmatch(match.group()))
-        for match in _pattern("other_part").finditer(lower)
+        or (of_poles and reserving_pattern("alternating").fullmatch(match.group()))
+        for match in reserving_pattern("other_part").finditer(lower)
     )
 
 
@@ -153,17 +154,18 @@ def _covers_more(lower: str) -> bool:
     """True where a price is said to include another thing: "price incl. motor", "NRE included"; a tax or a carriage is none."""
     if _says("paid_once", lower=lower) and _says("includes", "included", lower=lower):
         return True
-    price = _pattern("price_topics").search(lower)
-    covers = None if price is None else _pattern("includes").search(lower, price.end())
+    price = reserving_pattern("price_topics").search(lower)
+    covers = None if price is None else reserving_pattern("includes").search(lower, price.end())
     if covers is None or denial_around(lower, *covers.span()) is not None:
         return False
     what = lower[covers.end() :].strip(" .:,()")
-    return bool(what) and _pattern("usual_in_price").search(what) is None
+    return bool(what) and reserving_pattern("usual_in_price").search(what) is None
 
 
 def _says(*names: str, lower: str) -> bool:
     return any(
-        denial_around(lower, *match.span()) is None for match in _pattern(*names).finditer(lower)
+        denial_around(lower, *match.span()) is None
+        for match in reserving_pattern(*names).finditer(lower)
     )
 
 

@@ -221,7 +221,7 @@ class _Remarks:
             text = self.table.text(row, column)
             if not text:
                 continue
-            beside = [self.table.text(row, other) for other in columns.stated if other != column]
+            beside = (self.table.text(row, other) for other in columns.stated if other != column)
             for claim in claims_under(heading, text, beside):
                 yield claim, self.table.source(row, column), False
         for column, text in self.texts_in_row(row):

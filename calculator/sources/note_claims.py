@@ -22,6 +22,7 @@ from calculator.recognition.heard_phrase import HeardKind, Standing
 from calculator.recognition.hearing import hear_all
 from calculator.recognition.hearing_words import is_of
 from calculator.recognition.named_numbers import NumberFinder
+from calculator.recognition.plain_text import label_and_value
 from calculator.recognition.reservations import speaks_of_all_prices
 from calculator.recognition.settling_words import says_kind
 from calculator.sources.hearing.passage import Passage, Place
@@ -111,8 +112,9 @@ def _rows_of_notes(sheet: SheetReading) -> dict[int, set[int]]:
     texts: dict[int, set[int]] = {}
     for column in sheet.unread:
         if column.row_fate in _NOTES or (column.row_fate is RowFate.LINE and not column.heading):
-            for rows in column.texts().values():
-                for row in rows:
+            values = sheet.table.column(column.column)
+            for row in column.rows:
+                if isinstance(values[row], str):
                     texts.setdefault(row, set()).add(column.column)
     return texts
 
@@ -123,6 +125,7 @@ def _value_behind(cells: Sequence[CellValue], column: int) -> int | None:
     return next((other for other in behind if cells[other] not in (None, "")), None)
 
 
+_EVERY: Final = frozenset(ClaimKind)
 _OF_PAPERS: Final = frozenset(
     {
         ClaimKind.ORIGIN,
@@ -184,7 +187,7 @@ class _Listener:
                 for item in self._subjects.values()
                 if is_of_all or item.item_class is ItemClass.MAGNET
             )
-        kinds = frozenset(ClaimKind)
+        kinds = _EVERY
         of_sheet = self._of_sheet.get((cell.file, cell.sheet), set())
         if own is None and not numbers and len(of_sheet) == 1:
             numbers, kinds = tuple(of_sheet), _OF_PAPERS
@@ -199,13 +202,13 @@ class _Listener:
 
     def _claims_in(self, text: str) -> tuple[Claim, ...]:
         """What a text claims, and what a label and its value do together: "Export licence MAG-1: required"."""
-        label, colon, value = text.replace("：", ":").partition(":")
-        if not colon or len(label) > _LONGEST_LABEL or not value.strip():
+        label, value = label_and_value(text) or ("", "")
+        if not value or len(label) > _LONGEST_LABEL:
             return claims_in(text)
         for match in self._numbers.find(label):
             before, _, behind = label.partition(match.number)
             label = f"{_SMALL_WORD.sub('', before)} {behind}"
-        return tuple(dict.fromkeys((*claims_in(text), *claims_under(label.strip(), value.strip()))))
+        return tuple(dict.fromkeys((*claims_in(text), *claims_under(label.strip(), value))))
 
     def _named_in(self, text: str) -> tuple[str, ...]:
         """The subjects whose numbers are words of the text."""

@@ -304,8 +304,6 @@ def _rare_earths(text: str) -> tuple[Substance, ...]:
     if not plain or len(plain.split()) > _LONGEST_NAME:
         return ()
     symbols = sorted(elements_said(plain) - {HEAVY})
-    if symbols and not names_substance(plain):
-        return tuple(substances_named(symbol).substances[0] for symbol in symbols)
     if not names_substance(plain):
-        return ()
+        return tuple(substances_named(symbol).substances[0] for symbol in symbols)
     return tuple(each for each in substances_named(plain).substances if each.elements)[:1]

@@ -15,6 +15,7 @@ from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import HEAVY, elements_said
+from calculator.recognition.plain_text import label_and_value
 from calculator.recognition.sentences import sentences
 from calculator.sources.declarations.letterheads import domains_in, letterheads_in, name_on_top
 from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
@@ -288,9 +289,9 @@ def _pairs(table: Table, rows: Iterable[int]) -> Iterator[tuple[str, str, Source
         for column, other in pairwise(filled):
             yield table.text(row, column), table.shown(row, other), table.source(row, column)
         for column in filled:
-            label, colon, value = table.text(row, column).replace("：", ":").partition(":")
-            if colon and value.strip():
-                yield label, value.strip(), table.source(row, column)
+            labelled = label_and_value(table.text(row, column))
+            if labelled is not None and labelled[1]:
+                yield *labelled, table.source(row, column)
 
 
 def says_not_final(text: str) -> bool:

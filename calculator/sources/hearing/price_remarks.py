@@ -11,6 +11,8 @@ from calculator.sources.rows.price_phrases import saying_of_price
 from calculator.sources.rows.remarks import Remark
 from calculator.sources.table.table import Table
 
+_LABEL_AND_VALUE: Final = 2
+"""Cells of a row that says one thing of another."""
 _SPOKEN: Final = frozenset({Place.COMMENT, Place.PAGE, Place.DRAWING})
 
 
@@ -46,7 +48,7 @@ def _written(unread: Iterable[Table]) -> Iterator[Remark]:
         for row, cells in enumerate(table.rows):
             filled = [column for column, cell in enumerate(cells) if cell not in (None, "")]
             said = [(column, cells[column]) for column in filled]
-            if len(filled) == len(("label", "value")):
+            if len(filled) == _LABEL_AND_VALUE:
                 said.append((filled[0], " ".join(table.text(row, column) for column in filled)))
             for column, text in said:
                 if isinstance(text, str) and text not in texts:

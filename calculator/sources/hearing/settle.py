@@ -20,6 +20,7 @@ from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing import hear
 from calculator.recognition.materials import magnet_family
+from calculator.recognition.plain_text import label_and_value
 from calculator.recognition.settling_words import list_words, says_consigned, says_kind
 from calculator.recognition.spoken_text import spoken_text
 from calculator.sources.hearing.beside_item import (
@@ -157,8 +158,7 @@ def _names_company(phrase: HeardPhrase, heard: HeardText) -> bool:
 
 def _labelled(heard: HeardText) -> tuple[str, str]:
     """What stands before a text, in the cell to the left or in its own, and the text itself: Author | Jane Magnet, Author: Jane Magnet."""
-    before, colon, behind = heard.passage.text.replace("：", ":").partition(":")
-    return (before, behind.strip()) if colon else (heard.label, heard.passage.text)
+    return label_and_value(heard.passage.text) or (heard.label, heard.passage.text)
 
 
 def _is_name(phrase: HeardPhrase, text: str) -> bool:
@@ -277,7 +277,7 @@ def _names_item_alone(phrase: HeardPhrase, words: BillWords) -> bool:
 def _item_named(heard: HeardText, words: BillWords) -> Item | None:
     """The item whose number stands in the row."""
     # A label may stand before it in its own cell: "Part No.: MAG-009".
-    _, _, behind = heard.passage.text.replace("：", ":").partition(":")
+    _, behind = label_and_value(heard.passage.text) or ("", "")
     for text in (*heard.row_texts, heard.passage.text, behind):
         item = (
             words.by_number.get(letters_and_digits(text)) if len(text) <= _LONGEST_NUMBER else None

@@ -37,7 +37,8 @@ def alternate_doubts(bill: Bill, placements: Sequence[Placement]) -> Iterator[Do
             and item.item_class in MADE_OF_RARE_EARTH
             and named[text.casefold()] == 1
             and names_another(text)
-            and folded(text) not in {*on_bill, *map(folded, (item.supplier, *item.makers))}
+            and folded(text) not in on_bill
+            and folded(text) not in map(folded, (item.supplier, *item.makers))
         ):
             yield Doubt(
                 item=row.number,
